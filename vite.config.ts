@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { contentSecurityPolicy, developmentPolicy, headers } from './scripts/csp.mjs';
+
+const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
+
+/** Puts the policy into index.html, so that it holds on hosts that cannot set headers. */
+function contentSecurityPolicyMeta(): Plugin {
+  return {
+    name: 'presumed:content-security-policy',
+    transformIndexHtml: (_html, { server }) => [
+      {
+        tag: 'meta',
+        attrs: {
+          'http-equiv': 'Content-Security-Policy',
+          content: server ? developmentPolicy : contentSecurityPolicy(),
+        },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
+
+export default defineConfig({
+  // Relative, so that the folder works under any path of any host.
+  base: './',
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  plugins: [
+    svelte(),
+    contentSecurityPolicyMeta(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'sw.ts',
+      // src/ui/state/updates.svelte.ts registers it.
+      injectRegister: false,
+      injectManifest: {
+        globPatterns: ['**/*.{html,js,css,json,svg,png,woff2,webmanifest}'],
+        maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
+      },
+      manifest: {
+        id: './',
+        name: 'Presumed',
+        short_name: 'Presumed',
+        description: 'Verifies OCSP evidence about presumed certificates, offline.',
+        start_url: './',
+        scope: './',
+        display: 'standalone',
+        theme_color: '#14213d',
+        background_color: '#f7f5ef',
+        categories: ['security', 'utilities'],
+        icons: [
+          { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
+          { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+    }),
+  ],
+  build: {
+    target: 'es2023',
+    // A data: URL would need a hole in the Content-Security-Policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  worker: { format: 'es' },
+  server: { host: 'localhost' },
+  preview: { host: 'localhost', port: 4173, headers },
+});

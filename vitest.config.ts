@@ -1,0 +1,17 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { version } from './package.json' with { type: 'json' };
+
+export default defineConfig({
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  // For the runes in *.svelte.ts.
+  plugins: [svelte()],
+  resolve: { conditions: ['browser'] },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    environment: 'node',
+    // Building keys and reading the corpora takes a while on a small machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
