@@ -1,0 +1,23 @@
+import type { Claim, Lookup, Problem, Reference } from './evidence.ts';
+import type { Reading, Summary } from './verdict.ts';
+
+/** The user's working set. A verdict is always recomputable from it, so none is stored. */
+export interface Case {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** ms UTC. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** The 'now' of the evaluation, RFC 3339 UTC, or `''` for the present moment. */
+  readonly evaluateAsOf: string;
+  readonly reading: Reading;
+  /** Evidence by SHA-256, each with the names under which it came into this case. Bytes are shared between cases. */
+  readonly evidence: readonly { readonly sha256: string; readonly names: readonly string[] }[];
+  readonly references: readonly Reference[];
+  readonly lookups: readonly Lookup[];
+  readonly problems: readonly Problem[];
+  readonly claims: readonly Claim[];
+  /** For the list of cases only: what the last evaluation said, and when. Never used as a verdict. */
+  readonly lastSeen?: { readonly summary: Summary; readonly evaluatedAt: string; readonly rulesVersion: string };
+}

@@ -1,0 +1,64 @@
+/**
+ * Times are instants in milliseconds since 1970-01-01T00:00:00Z, UTC throughout. There is no clock
+ * in core: "now" is always an argument, and local time zones are never consulted.
+ */
+export type Instant = number;
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** A UTCTime or GeneralizedTime as it stands in the bytes (RFC 5280 section 4.1.2.5). */
+export interface Time {
+  /** The moment it names, fractions included. */
+  readonly instant: Instant;
+  /** The characters as received. */
+  readonly raw: string;
+  readonly type: 'UTCTime' | 'GeneralizedTime';
+  /** What is off about the encoding though its meaning is certain; empty when it is as RFC 5280 wants it. */
+  readonly defects: readonly TimeDefect[];
+  /** Offset of the TLV in the object it was read from. */
+  readonly offset: number;
+}
+
+export type TimeDefect = 'fraction' | 'no-seconds' | 'offset' | 'type';
+
+/** RFC 3339, UTC with `Z`, no fraction (verdict-format section 1). A fraction is cut off, never rounded up. */
+export function formatInstant(instant: Instant): string {
+  return new Date(Math.floor(instant / SECOND) * SECOND).toISOString().replace('.000Z', 'Z');
+}
+
+/**
+ * An RFC 3339 date-time, or a date that stands for its 00:00:00 UTC (BR 1.6.4), as an instant; `null` for
+ * anything else. A `datetime-local` value without a zone is taken as UTC, because the app asks for UTC.
+ */
+export function parseInstant(text: string): Instant | null {
+  const match =
+    /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i.exec(
+      text.trim(),
+    );
+  if (!match) return null;
+  const [, year, month, day, hour = '0', minute = '0', second = '0', zone = 'Z'] = match;
+  const utc = utcInstant(+year!, +month!, +day!, +hour, +minute, +second);
+  if (utc === null) return null;
+  if (!/^[+-]/.test(zone)) return utc;
+  const offset = (+zone.slice(1, 3) * 60 + +zone.slice(-2)) * MINUTE;
+  return zone.startsWith('+') ? utc - offset : utc + offset;
+}
+
+/** The instant of a UTC calendar date and time, or `null` when there is no such moment (month 13, 30 February, 24:00). */
+export function utcInstant(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): Instant | null {
+  if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return null;
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  return date.setUTCHours(hour, minute, second, 0);
+}
