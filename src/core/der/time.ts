@@ -1,0 +1,84 @@
+import type { Time, TimeDefect } from '../model/time.ts';
+import { MINUTE, utcInstant } from '../model/time.ts';
+import type { DerReader } from './reader.ts';
+import { TAG } from './tags.ts';
+
+const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})$/;
+const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(?:(\d\d)(?:[.,](\d{1,18}))?)?(Z|[+-]\d{4})$/;
+const NO_TIME: Time = { instant: 0, raw: '', type: 'GeneralizedTime', defects: [], offset: 0 };
+
+/**
+ * `Time ::= CHOICE { utcTime UTCTime, generalTime GeneralizedTime }`, RFC 5280 section 4.1.2.5.
+ * A fraction, missing seconds or an offset from UTC are read and reported as defects; a time without a zone
+ * could be any of 26 hours, and a month 13 is no time: both are refused.
+ */
+export function readTime(reader: DerReader, what: string): Time {
+  const utc = reader.nextTag === TAG.utcTime;
+  if (!utc) return readGeneralizedTime(reader, what);
+  const tlv = reader.any(what);
+  const raw = latin1(reader.content(tlv));
+  const match = UTC_TIME.exec(raw);
+  if (!match) return refuse(reader, raw, what, tlv.start);
+  const [, yy, month, day, hour, minute, second, zone] = match;
+  // RFC 5280 section 4.1.2.5.1: 00-49 are 20xx, 50-99 are 19xx.
+  const year = +yy! + (+yy! < 50 ? 2000 : 1900);
+  return build(reader, 'UTCTime', raw, what, tlv.start, [year, +month!, +day!, +hour!, +minute!, second], zone!, '');
+}
+
+/** GeneralizedTime alone, as OCSP demands (RFC 6960 section 4.2.1). */
+export function readGeneralizedTime(reader: DerReader, what: string): Time {
+  const tlv = reader.read(TAG.generalizedTime, what);
+  if (reader.session.failure) return NO_TIME;
+  const raw = latin1(reader.content(tlv));
+  const match = GENERALIZED_TIME.exec(raw);
+  if (!match) return refuse(reader, raw, what, tlv.start);
+  const [, year, month, day, hour, minute, second, fraction, zone] = match;
+  const fields: Fields = [+year!, +month!, +day!, +hour!, +minute!, second];
+  return build(reader, 'GeneralizedTime', raw, what, tlv.start, fields, zone!, fraction ?? '');
+}
+
+type Fields = [number, number, number, number, number, string | undefined];
+
+function build(
+  reader: DerReader,
+  type: Time['type'],
+  raw: string,
+  what: string,
+  offset: number,
+  [year, month, day, hour, minute, second]: Fields,
+  zone: string,
+  fraction: string,
+): Time {
+  let instant = utcInstant(year, month, day, hour, minute, +(second ?? 0));
+  const defects: TimeDefect[] = [];
+  if (fraction !== '') defects.push('fraction');
+  if (second === undefined) defects.push('no-seconds');
+  if (zone !== 'Z') {
+    defects.push('offset');
+    const hours = +zone.slice(1, 3);
+    const minutes = +zone.slice(3);
+    const shift = (hours * 60 + minutes) * MINUTE;
+    if (hours > 14 || minutes > 59) instant = null;
+    else if (instant !== null) instant += zone.startsWith('+') ? -shift : shift;
+  }
+  if (instant === null) {
+    reader.fail('time/impossible', `${what} is ${quote(raw)}, which is no moment in time`, offset);
+    return NO_TIME;
+  }
+  return { instant: instant + Math.floor(Number(`0.${fraction || 0}`) * 1000), raw, type, defects, offset };
+}
+
+function refuse(reader: DerReader, raw: string, what: string, offset: number): Time {
+  if (/^\d{12,14}(?:[.,]\d+)?$/.test(raw) || /^\d{10,12}$/.test(raw))
+    reader.fail('time/no-zone', `${what} is ${quote(raw)}, which does not say its time zone`, offset);
+  else reader.fail('time/syntax', `${what} is ${quote(raw)}, which is not in the form of an ASN.1 time`, offset);
+  return NO_TIME;
+}
+
+const quote = (raw: string): string => JSON.stringify(raw.slice(0, 40));
+
+function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes.subarray(0, 64)) text += String.fromCharCode(byte);
+  return text;
+}
