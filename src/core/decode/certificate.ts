@@ -1,0 +1,110 @@
+import type { Extension } from '../model/asn1.ts';
+import type { AnyCertificate, SubjectPublicKeyInfo } from '../model/certificate.ts';
+import { ok, type Result } from '../model/result.ts';
+import { OID } from '../model/oid.ts';
+import { context, DerSession, TAG, type DerReader } from '../der/reader.ts';
+import { readTime } from '../der/time.ts';
+import { readAlgorithmIdentifier } from './algorithm.ts';
+import { readExtensions } from './extension.ts';
+import { readKnownExtensions } from './known-extensions.ts';
+import { readName } from './name.ts';
+
+/**
+ * `Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue }`, RFC 5280 section 4.1.
+ * In: exact DER, nothing before or after. Out: a view onto it, or the first thing that is not DER or not X.509.
+ * A critical poison extension makes it a Precertificate (RFC 6962 section 3.1).
+ */
+export function decodeCertificate(bytes: Uint8Array): Result<AnyCertificate> {
+  const session = new DerSession(bytes);
+  const top = session.reader();
+  const outer = top.sequence('the Certificate');
+  top.finish('the Certificate');
+
+  const tbsTlv = outer.read(TAG.sequence, 'tbsCertificate');
+  const tbs = outer.into(tbsTlv);
+  const version = readVersion(tbs);
+  const serialNumber = tbs.integer('serialNumber');
+  const signature = readAlgorithmIdentifier(tbs, 'the inner signature algorithm');
+  const issuer = readName(tbs, 'issuer');
+  const validityReader = tbs.sequence('validity');
+  const validity = { notBefore: readTime(validityReader, 'notBefore'), notAfter: readTime(validityReader, 'notAfter') };
+  validityReader.finish('validity');
+  const subject = readName(tbs, 'subject');
+  const subjectPublicKeyInfo = readSubjectPublicKeyInfo(tbs);
+  for (const [number, what] of [
+    [1, 'issuerUniqueID'],
+    [2, 'subjectUniqueID'],
+  ] as const)
+    if (tbs.nextTag === context(number)) tbs.bitString(what, context(number));
+  const extensions = readCertificateExtensions(tbs, version);
+  tbs.finish('tbsCertificate');
+
+  const signatureAlgorithm = readAlgorithmIdentifier(outer, 'signatureAlgorithm');
+  const signatureValue = outer.bitString('signatureValue');
+  outer.finish('the Certificate');
+  if (session.failure) return session.failure;
+
+  const { known, defects } = readKnownExtensions(extensions, bytes);
+  const poisoned = extensions.some(({ extnID, critical }) => extnID === OID.poison && critical);
+  return ok({
+    kind: poisoned ? 'precertificate' : 'certificate',
+    der: bytes,
+    tbsCertificate: outer.whole(tbsTlv),
+    version,
+    serialNumber,
+    signature,
+    issuer,
+    validity,
+    subject,
+    subjectPublicKeyInfo,
+    extensions,
+    known,
+    signatureAlgorithm,
+    signatureValue,
+    defects: [...session.defects, ...defects],
+  });
+}
+
+/** `version [0] EXPLICIT Version DEFAULT v1`, Version ::= INTEGER { v1(0), v2(1), v3(2) } */
+function readVersion(tbs: DerReader): 1 | 2 | 3 {
+  const offset = tbs.at;
+  const inside = tbs.explicit(0, 'version');
+  if (!inside) return 1;
+  const value = inside.smallInteger('version');
+  inside.finish('version');
+  if (tbs.session.failure) return 1;
+  if (value > 2) tbs.fail('x509/version', `The certificate says version ${value + 1}; X.509 has 1, 2 and 3`, offset);
+  if (value === 0)
+    tbs.session.defects.push({
+      code: 'der/explicit-default',
+      message: 'version v1 is the DEFAULT and must be left out',
+      offset,
+      signed: true,
+    });
+  return (value + 1) as 1 | 2 | 3;
+}
+
+/** `SubjectPublicKeyInfo ::= SEQUENCE { algorithm AlgorithmIdentifier, subjectPublicKey BIT STRING }` */
+function readSubjectPublicKeyInfo(tbs: DerReader): SubjectPublicKeyInfo {
+  const tlv = tbs.read(TAG.sequence, 'subjectPublicKeyInfo');
+  const inside = tbs.into(tlv);
+  const algorithm = readAlgorithmIdentifier(inside, 'the key algorithm');
+  const subjectPublicKey = inside.bitString('subjectPublicKey');
+  inside.finish('subjectPublicKeyInfo');
+  return { der: tbs.whole(tlv), algorithm, subjectPublicKey };
+}
+
+function readCertificateExtensions(tbs: DerReader, version: 1 | 2 | 3): Extension[] {
+  const offset = tbs.at;
+  const inside = tbs.explicit(3, 'extensions');
+  if (!inside) return [];
+  if (version !== 3)
+    tbs.fail(
+      'x509/extensions-before-v3',
+      `The certificate is version ${version} but has extensions, which came with version 3`,
+      offset,
+    );
+  const extensions = readExtensions(inside, 'the certificate extensions');
+  inside.finish('extensions');
+  return extensions;
+}

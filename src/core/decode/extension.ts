@@ -1,0 +1,46 @@
+import type { Extension } from '../model/asn1.ts';
+import type { DerReader } from '../der/reader.ts';
+import { TAG } from '../der/tags.ts';
+
+/**
+ * `Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension`, RFC 5280 section 4.1; the same in OCSP (RFC 6960 section 4.4).
+ * All are kept, known or not. An empty list and an explicit `critical FALSE` keep their meaning, so they are defects;
+ * two extensions of one id cannot both be meant, so that is refused.
+ */
+export function readExtensions(reader: DerReader, what: string): Extension[] {
+  const start = reader.at;
+  const list = reader.sequence(what);
+  const extensions: Extension[] = [];
+  if (!list.more) reader.session.defects.push(defect('der/empty-sequence', `${what} is present but empty`, start));
+  while (list.more) {
+    const tlv = list.read(TAG.sequence, `an extension in ${what}`);
+    const inside = list.into(tlv);
+    const extnID = inside.objectIdentifier(`an extnID in ${what}`);
+    let critical = false;
+    if (inside.nextTag === TAG.boolean) {
+      const offset = inside.at;
+      critical = inside.boolean(`critical in ${what}`);
+      if (!critical && !reader.session.failure)
+        reader.session.defects.push(
+          defect(
+            'der/explicit-default',
+            `critical FALSE of extension ${extnID} is the DEFAULT and must be left out`,
+            offset,
+          ),
+        );
+    }
+    const extnValue = inside.octetString(`the extnValue of ${extnID}`);
+    inside.finish(`extension ${extnID}`);
+    if (extensions.some((earlier) => earlier.extnID === extnID))
+      reader.fail('x509/duplicate-extension', `${what} hold extension ${extnID} twice`, tlv.start);
+    extensions.push({ extnID, critical, extnValue, der: list.whole(tlv) });
+  }
+  return extensions;
+}
+
+const defect = (code: string, message: string, offset: number) => ({
+  code,
+  message: `${message}, at offset ${offset}`,
+  offset,
+  signed: true,
+});

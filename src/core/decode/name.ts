@@ -1,0 +1,102 @@
+import type { AttributeTypeAndValue, Name } from '../model/asn1.ts';
+import { DerSession, TAG, type DerReader } from '../der/reader.ts';
+
+/**
+ * `Name ::= CHOICE { rdnSequence SEQUENCE OF SET SIZE (1..MAX) OF AttributeTypeAndValue }`, RFC 5280 section 4.1.2.4.
+ * Thousands of certificates share one issuer, so the text of a value is made when it is asked for.
+ */
+export function readName(reader: DerReader, what: string): Name {
+  const tlv = reader.read(TAG.sequence, what);
+  const der = reader.whole(tlv);
+  const rdns = reader.into(tlv);
+  const rdnSequence: AttributeTypeAndValue[][] = [];
+  while (rdns.more) {
+    const set = rdns.into(rdns.read(TAG.set, `a RelativeDistinguishedName of ${what}`));
+    const attributes: AttributeTypeAndValue[] = [];
+    do {
+      const pair = set.sequence(`an AttributeTypeAndValue of ${what}`);
+      const type = pair.objectIdentifier(`an attribute type of ${what}`);
+      const value = pair.any(`an attribute value of ${what}`);
+      pair.checkNested(value, `an attribute value of ${what}`);
+      pair.finish(`an AttributeTypeAndValue of ${what}`);
+      attributes.push(new Attribute(type, pair.whole(value), pair.content(value)));
+    } while (set.more);
+    rdnSequence.push(attributes);
+  }
+  return { der, rdnSequence };
+}
+
+/** A Name that stands alone, such as an issuer taken from a CRL entry. */
+export function decodeName(der: Uint8Array): Name | null {
+  const session = new DerSession(der);
+  const reader = session.reader();
+  const name = readName(reader, 'the Name');
+  reader.finish('the Name');
+  return session.failure ? null : name;
+}
+
+class Attribute implements AttributeTypeAndValue {
+  readonly type: string;
+  readonly value: Uint8Array;
+  readonly #content: Uint8Array;
+
+  constructor(type: string, value: Uint8Array, content: Uint8Array) {
+    this.type = type;
+    this.value = value;
+    this.#content = content;
+  }
+
+  get text(): string | null {
+    return decodeText(this.value[0]!, this.#content);
+  }
+}
+
+/** The characters of an ASN.1 string type; `null` when the tag is none of them or the octets do not decode. */
+export function decodeText(tag: number, content: Uint8Array): string | null {
+  switch (tag) {
+    case TAG.utf8String:
+      return utf8(content);
+    case TAG.numericString:
+    case TAG.printableString:
+    case TAG.ia5String:
+    case TAG.visibleString:
+      return content.some((octet) => octet > 0x7f) ? null : latin1(content);
+    case TAG.teletexString:
+      // T.61 in theory; every known CA meant ISO 8859-1.
+      return latin1(content);
+    case TAG.bmpString:
+      return wide(content, 2);
+    case TAG.universalString:
+      return wide(content, 4);
+    default:
+      return null;
+  }
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function utf8(content: Uint8Array): string | null {
+  try {
+    return strictUtf8.decode(content);
+  } catch {
+    return null;
+  }
+}
+
+export function latin1(content: Uint8Array): string {
+  let text = '';
+  for (const octet of content) text += String.fromCharCode(octet);
+  return text;
+}
+
+function wide(content: Uint8Array, width: 2 | 4): string | null {
+  if (content.length % width !== 0) return null;
+  let text = '';
+  for (let at = 0; at < content.length; at += width) {
+    let point = 0;
+    for (let index = 0; index < width; index++) point = point * 256 + content[at + index]!;
+    if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) return null;
+    text += String.fromCodePoint(point);
+  }
+  return text;
+}

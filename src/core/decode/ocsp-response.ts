@@ -1,0 +1,156 @@
+import type { BasicOCSPResponse, OCSPResponse, OCSPResponseStatus, ResponderID, ResponseData } from '../model/ocsp.ts';
+import { ok, type Result } from '../model/result.ts';
+import { OID } from '../model/oid.ts';
+import { contextConstructed, DerSession, TAG, type DerReader } from '../der/reader.ts';
+import { readGeneralizedTime } from '../der/time.ts';
+import { readAlgorithmIdentifier } from './algorithm.ts';
+import { readExtensions } from './extension.ts';
+import { readName } from './name.ts';
+import { readSingleResponse } from './single-response.ts';
+
+const STATUSES: readonly (OCSPResponseStatus | undefined)[] = [
+  'successful',
+  'malformedRequest',
+  'internalError',
+  'tryLater',
+  undefined,
+  'sigRequired',
+  'unauthorized',
+];
+
+/**
+ * `OCSPResponse ::= SEQUENCE { responseStatus OCSPResponseStatus, responseBytes [0] EXPLICIT ResponseBytes OPTIONAL }`,
+ * RFC 6960 section 4.2.1. In: the bytes as received. Out: a view onto them, or the first thing that cannot be read
+ * for certain. Bytes after the response and an error that carries bytes are decoded and reported (policy.md 6.1).
+ */
+export function decodeOCSPResponse(bytes: Uint8Array): Result<OCSPResponse> {
+  const session = new DerSession(bytes);
+  const top = session.reader();
+  const outer = top.sequence('the OCSPResponse');
+  if (top.more) unsigned(session, 'der/trailing-bytes', `${top.end - top.at} octets follow the OCSPResponse`, top.at);
+
+  const offset = outer.at;
+  const value = outer.smallInteger('responseStatus', TAG.enumerated);
+  const responseStatus = STATUSES[value];
+  if (responseStatus === undefined)
+    outer.fail('ocsp/response-status', `responseStatus is ${value}, which RFC 6960 does not define`, offset);
+  const bytesAt = outer.at;
+  const responseBytes = outer.explicit(0, 'responseBytes');
+  let basicOCSPResponse: BasicOCSPResponse | undefined;
+  if (responseStatus === 'successful') {
+    if (responseBytes) basicOCSPResponse = readResponseBytes(responseBytes);
+    else outer.fail('ocsp/no-response-bytes', 'The response says successful but carries no responseBytes', bytesAt);
+  } else if (responseBytes)
+    unsigned(
+      session,
+      'ocsp/error-with-bytes',
+      `The response says ${responseStatus} but carries responseBytes`,
+      bytesAt,
+    );
+  outer.finish('the OCSPResponse');
+
+  if (session.failure) return session.failure;
+  const response = { der: bytes, responseStatus: responseStatus!, defects: session.defects };
+  return ok(basicOCSPResponse ? { ...response, basicOCSPResponse } : response);
+}
+
+/** `ResponseBytes ::= SEQUENCE { responseType OBJECT IDENTIFIER, response OCTET STRING }` */
+function readResponseBytes(reader: DerReader): BasicOCSPResponse | undefined {
+  const inside = reader.sequence('responseBytes');
+  const offset = inside.at;
+  const responseType = inside.objectIdentifier('responseType');
+  if (!reader.session.failure && responseType !== OID.pkixOcspBasic)
+    inside.fail('ocsp/response-type', `responseType is ${responseType}; only id-pkix-ocsp-basic is defined`, offset);
+  const response = inside.into(inside.read(TAG.octetString, 'response'));
+  const basic = readBasicOCSPResponse(response);
+  if (response.more)
+    unsigned(
+      reader.session,
+      'der/trailing-bytes',
+      `${response.end - response.at} octets follow the BasicOCSPResponse`,
+      response.at,
+    );
+  inside.finish('responseBytes');
+  reader.finish('responseBytes');
+  return basic;
+}
+
+function readBasicOCSPResponse(reader: DerReader): BasicOCSPResponse {
+  const inside = reader.sequence('the BasicOCSPResponse');
+  const tbsResponseData = readResponseData(inside);
+  const signatureAlgorithm = readAlgorithmIdentifier(inside, 'signatureAlgorithm');
+  const signature = inside.bitString('signature');
+  const certs = readCerts(inside);
+  inside.finish('the BasicOCSPResponse');
+  const response = { tbsResponseData, signatureAlgorithm, signature };
+  return certs ? { ...response, certs } : response;
+}
+
+/** `certs [0] EXPLICIT SEQUENCE OF Certificate OPTIONAL`: kept as bytes, because the signature does not cover them. */
+function readCerts(reader: DerReader): Uint8Array[] | undefined {
+  const offset = reader.at;
+  const inside = reader.explicit(0, 'certs');
+  if (!inside) return undefined;
+  const list = inside.sequence('certs');
+  inside.finish('certs');
+  if (!list.more) unsigned(reader.session, 'der/empty-sequence', 'certs is present but empty', offset);
+  const certs: Uint8Array[] = [];
+  while (list.more) certs.push(list.whole(list.read(TAG.sequence, 'a certificate in certs')));
+  return certs;
+}
+
+function readResponseData(reader: DerReader): ResponseData {
+  const tlv = reader.read(TAG.sequence, 'tbsResponseData');
+  const inside = reader.into(tlv);
+  readVersion(inside);
+  const responderID = readResponderID(inside);
+  const producedAt = readGeneralizedTime(inside, 'producedAt');
+  const list = inside.sequence('responses');
+  const responses = [];
+  while (list.more) responses.push(readSingleResponse(list));
+  const extensions = inside.explicit(1, 'responseExtensions');
+  const responseExtensions = extensions ? readExtensions(extensions, 'responseExtensions') : [];
+  extensions?.finish('responseExtensions');
+  inside.finish('tbsResponseData');
+  return { der: reader.whole(tlv), version: 1, responderID, producedAt, responses, responseExtensions };
+}
+
+/** `version [0] EXPLICIT Version DEFAULT v1` */
+function readVersion(reader: DerReader): void {
+  const offset = reader.at;
+  const inside = reader.explicit(0, 'version');
+  if (!inside) return;
+  const value = inside.smallInteger('version');
+  inside.finish('version');
+  if (reader.session.failure) return;
+  if (value !== 0) reader.fail('ocsp/version', `The response says version ${value + 1}; only v1 is defined`, offset);
+  else
+    reader.session.defects.push({
+      code: 'der/explicit-default',
+      message: `version v1 is the DEFAULT and must be left out, at offset ${offset}`,
+      offset,
+      signed: true,
+    });
+}
+
+/** `ResponderID ::= CHOICE { byName [1] EXPLICIT Name, byKey [2] EXPLICIT KeyHash }` */
+function readResponderID(reader: DerReader): ResponderID {
+  if (reader.nextTag === contextConstructed(1)) {
+    const inside = reader.explicit(1, 'responderID byName')!;
+    const name = readName(inside, 'responderID byName');
+    inside.finish('responderID byName');
+    return { by: 'name', name };
+  }
+  const offset = reader.at;
+  const inside = reader.into(reader.read(contextConstructed(2), 'responderID'));
+  const keyHash = inside.octetString('responderID byKey');
+  inside.finish('responderID byKey');
+  if (!reader.session.failure && keyHash.length !== 20)
+    reader.fail('ocsp/key-hash-length', `responderID byKey has ${keyHash.length} octets; a SHA-1 hash has 20`, offset);
+  return { by: 'key', keyHash };
+}
+
+function unsigned(session: DerSession, code: string, message: string, offset: number): void {
+  if (!session.failure)
+    session.defects.push({ code, message: `${message}, at offset ${offset}`, offset, signed: false });
+}
