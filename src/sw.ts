@@ -4,6 +4,7 @@
  * precache, and a new version waits until the user accepts it (src/ui/state/updates.svelte.ts): a reload in the middle of
  * a case would change the tool under the evidence.
  */
+import { clientsClaim } from 'workbox-core';
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 
@@ -16,6 +17,9 @@ cleanupOutdatedCaches();
 
 // Relative to this file, so under whatever path the app is served.
 registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html')));
+
+// A first visit, which loaded without a worker, gets the files it has yet to load from the precache too.
+clientsClaim();
 
 self.addEventListener('message', (event) => {
   const data: unknown = event.data;

@@ -1,0 +1,52 @@
+/** The service worker's registration, and the one question it ever asks the user: start the new version now? */
+import { Workbox } from 'workbox-window';
+
+const HOUR = 3_600_000; // ms
+
+export class Updates {
+  /** A new version is ready; it starts only when the user accepts it. */
+  waiting = $state(false);
+
+  #accepted = false;
+  #workbox: Workbox | null = null;
+
+  /**
+   * Registers the service worker and keeps looking for new versions: hourly, and whenever the page is seen again.
+   * Without service workers (an old browser, private mode, plain http) the app works as well, only not offline: nothing
+   * here throws. The development server has no service worker.
+   */
+  async start(): Promise<void> {
+    if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+    // The first worker takes over a page that had none; that page already is the newest version.
+    let controlled = navigator.serviceWorker.controller !== null;
+    const workbox = new Workbox('./sw.js');
+    workbox.addEventListener('waiting', () => (this.waiting = true));
+    workbox.addEventListener('controlling', () => {
+      if (this.#accepted) location.reload();
+      // Accepted in another tab: this page still is the old version, and its remaining files are gone.
+      else if (controlled) this.waiting = true;
+      controlled = true;
+    });
+    try {
+      await workbox.register();
+    } catch {
+      return;
+    }
+    this.#workbox = workbox;
+    const look = () => void workbox.update().catch(() => undefined); // offline: the next look may succeed
+    setInterval(look, HOUR);
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') look();
+    });
+  }
+
+  /** Starts the waiting version and reloads the page into it. */
+  async accept(): Promise<void> {
+    this.#accepted = true;
+    const registration = await navigator.serviceWorker.getRegistration();
+    if (registration?.waiting) this.#workbox?.messageSkipWaiting();
+    else location.reload();
+  }
+}
+
+export const updates = new Updates();
