@@ -28,7 +28,7 @@ export default defineConfig({
   base: './',
   define: { __APP_VERSION__: JSON.stringify(version) },
   plugins: [
-    svelte(),
+    svelte({ configFile: false }),
     contentSecurityPolicyMeta(),
     VitePWA({
       strategies: 'injectManifest',
@@ -36,8 +36,10 @@ export default defineConfig({
       filename: 'sw.ts',
       // src/ui/state/updates.svelte.ts registers it.
       injectRegister: false,
+      includeManifestIcons: false,
       injectManifest: {
-        globPatterns: ['**/*.{html,js,css,json,svg,png,woff2,webmanifest}'],
+        rollupFormat: 'iife',
+        globPatterns: ['**/*.{html,js,css,json,svg,png,woff2}'],
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
       },
       manifest: {

@@ -5,7 +5,7 @@ import { version } from './package.json' with { type: 'json' };
 export default defineConfig({
   define: { __APP_VERSION__: JSON.stringify(version) },
   // For the runes in *.svelte.ts.
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: false })],
   resolve: { conditions: ['browser'] },
   test: {
     include: ['tests/**/*.test.ts'],

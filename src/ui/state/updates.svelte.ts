@@ -4,7 +4,7 @@ import { Workbox } from 'workbox-window';
 const HOUR = 3_600_000; // ms
 
 export class Updates {
-  /** A new version is ready; it starts only when the user accepts it. */
+  /** A new version is ready; it starts only when the user presses **Start the new version**, which calls `accept`. */
   waiting = $state(false);
 
   #accepted = false;

@@ -1,0 +1,79 @@
+/** The built app on a plain static host, under a sub-path: service worker, policy, and no network. */
+import { expect, test, type Page } from '@playwright/test';
+import { headers } from '../../scripts/csp.mjs';
+import { startStaticHost, type StaticHost } from './static-host.ts';
+import { watch } from './watch.ts';
+
+const PATH = '/tools/presumed/';
+
+let host: StaticHost;
+test.afterEach(() => host.close());
+
+/** The script of the service worker that answers this page, once one does. */
+const controller = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        const answer = () => {
+          if (navigator.serviceWorker.controller) resolve(navigator.serviceWorker.controller.scriptURL);
+        };
+        navigator.serviceWorker.addEventListener('controllerchange', answer);
+        answer();
+      }),
+  );
+
+const firstScreen = (page: Page) => expect(page.getByRole('button', { name: 'Add', exact: true })).toBeVisible();
+
+async function openSample(page: Page) {
+  await page.getByRole('button', { name: 'Open the sample case' }).click();
+  await expect(page.getByRole('status').filter({ hasText: /^Evaluated [1-9]\d* certificates$/ })).toBeVisible();
+}
+
+for (const [hosting, sent] of [
+  ['without headers', {}],
+  ['with the recommended headers', headers],
+] as const) {
+  test(`works under a sub-path ${hosting}, then without any host`, async ({ page, context }) => {
+    host = await startStaticHost(PATH, sent);
+    const watched = watch(context, host.url);
+
+    await page.goto(host.url);
+    await firstScreen(page);
+    expect(await controller(page)).toBe(`${host.url}sw.js`);
+    await openSample(page);
+
+    await host.close();
+    await page.reload();
+    await openSample(page);
+    const later = await context.newPage();
+    await later.goto(`${host.url}?a=link#with-a-fragment`);
+    await firstScreen(later);
+
+    expect(watched).toEqual({ foreign: [], violations: [], errors: [] });
+  });
+}
+
+test('a new version waits for the user', async ({ page }) => {
+  host = await startStaticHost(PATH);
+  await page.goto(host.url);
+  await controller(page);
+  const state = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      return { waiting: registration.waiting?.state ?? null, active: registration.active?.state ?? null };
+    });
+  await expect.poll(state).toEqual({ waiting: null, active: 'activated' });
+
+  host.release('the next version');
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
+  await expect.poll(state).toEqual({ waiting: 'installed', active: 'activated' });
+  await page.reload();
+  await firstScreen(page);
+  expect(await state()).toEqual({ waiting: 'installed', active: 'activated' });
+
+  const reloaded = page.waitForEvent('load');
+  await page.getByRole('button', { name: 'Start the new version' }).click();
+  await reloaded;
+  await firstScreen(page);
+  await expect.poll(state).toEqual({ waiting: null, active: 'activated' });
+});
