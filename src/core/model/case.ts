@@ -1,4 +1,4 @@
-import type { Claim, Lookup, Problem, Reference } from './evidence.ts';
+import type { Claim, EvidenceKind, Lookup, Problem, Reference } from './evidence.ts';
 import type { Reading, Summary } from './verdict.ts';
 
 /** The user's working set. A verdict is always recomputable from it, so none is stored. */
@@ -12,8 +12,8 @@ export interface Case {
   /** The 'now' of the evaluation, RFC 3339 UTC, or `''` for the present moment. */
   readonly evaluateAsOf: string;
   readonly reading: Reading;
-  /** Evidence by SHA-256, each with the names under which it came into this case. Bytes are shared between cases. */
-  readonly evidence: readonly { readonly sha256: string; readonly names: readonly string[] }[];
+  /** Evidence by SHA-256, as it was recognised and under the names it came into this case. Bytes are shared between cases. */
+  readonly evidence: readonly { readonly sha256: string; readonly kind: EvidenceKind; readonly names: readonly string[] }[];
   readonly references: readonly Reference[];
   readonly lookups: readonly Lookup[];
   readonly problems: readonly Problem[];

@@ -1,0 +1,134 @@
+import type { IDBPTransaction, StoreNames } from 'idb';
+import type { Case } from '../core/model/case.ts';
+import type { Result } from '../core/model/result.ts';
+import { readEvidence, writeEvidence } from './bulk.ts';
+import type { Connection } from './connection.ts';
+import { storeFailure } from './failures.ts';
+import type { Database, Schema } from './schema.ts';
+import { newestFirst, type Store, type StoredEvidence, type StoreProgress } from './store.ts';
+
+type Writing = IDBPTransaction<Schema, StoreNames<Schema>[], 'readwrite'>;
+
+/** The store on IndexedDB. */
+export class IDBStore implements Store {
+  readonly keeps = true;
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  async listCases(): Promise<Result<Case[]>> {
+    return this.#connection.use(async (database) => (await database.getAll('cases')).sort(newestFirst));
+  }
+
+  async getCase(id: string): Promise<Result<Case | null>> {
+    return this.#connection.use(async (database) => (await database.get('cases', id)) ?? null);
+  }
+
+  async addCase(
+    fresh: Case,
+    evidence: readonly StoredEvidence[] = [],
+    onProgress?: StoreProgress,
+  ): Promise<Result<Case>> {
+    return this.#write(async (transaction) => {
+      const there = await transaction.objectStore('cases').get(fresh.id);
+      if (there) return there;
+      await writeEvidence(transaction.objectStore('evidence'), evidence, onProgress);
+      await transaction.objectStore('cases').add(fresh);
+      return fresh;
+    });
+  }
+
+  async changeCase(
+    id: string,
+    change: (current: Case) => Case,
+    evidence: readonly StoredEvidence[] = [],
+    onProgress?: StoreProgress,
+  ): Promise<Result<Case>> {
+    const changed = await this.#write(async (transaction) => {
+      const current = await transaction.objectStore('cases').get(id);
+      if (!current) return null;
+      const next = change(current);
+      await writeEvidence(transaction.objectStore('evidence'), evidence, onProgress);
+      await transaction.objectStore('cases').put(next);
+      return next;
+    });
+    if (!changed.ok) return changed;
+    return changed.value ? { ok: true, value: changed.value } : storeFailure('store/no-such-case');
+  }
+
+  async deleteCase(id: string): Promise<Result<void>> {
+    return this.#write(async (transaction) => {
+      const gone = await transaction.objectStore('cases').get(id);
+      if (!gone) return;
+      await transaction.objectStore('deleted').put({ id, sha256s: gone.evidence.map(({ sha256 }) => sha256) });
+      await transaction.objectStore('cases').delete(id);
+    });
+  }
+
+  async restoreCase(kept: Case): Promise<Result<void>> {
+    return this.#write(async (transaction) => {
+      await transaction.objectStore('deleted').delete(kept.id);
+      if (!(await transaction.objectStore('cases').get(kept.id))) await transaction.objectStore('cases').add(kept);
+    });
+  }
+
+  async getEvidence(
+    sha256s: readonly string[],
+    onProgress?: StoreProgress,
+  ): Promise<Result<ReadonlyMap<string, StoredEvidence>>> {
+    return this.#connection.use(async (database) => {
+      const transaction = database.transaction(['evidence'], 'readonly');
+      return readEvidence(transaction.objectStore('evidence'), sha256s, onProgress);
+    });
+  }
+
+  async collectGarbage(): Promise<Result<number>> {
+    return this.#write(async (transaction) => {
+      const left = await transaction.objectStore('deleted').getAll();
+      const candidates = new Set(left.flatMap(({ sha256s }) => sha256s));
+      if (left.length === 0) return 0;
+      for (const { evidence } of await transaction.objectStore('cases').getAll())
+        for (const { sha256 } of evidence) candidates.delete(sha256);
+      await Promise.all([...candidates].map((sha256) => transaction.objectStore('evidence').delete(sha256)));
+      await transaction.objectStore('deleted').clear();
+      return candidates.size;
+    });
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  /** One readwrite transaction over everything. Resolves when it is committed; anything thrown undoes it. */
+  #write<T>(work: (transaction: Writing) => Promise<T>): Promise<Result<T>> {
+    return this.#connection.use((database: Database) => {
+      const transaction = database.transaction(['cases', 'deleted', 'evidence'], 'readwrite');
+      return commit(transaction, work);
+    });
+  }
+}
+
+async function commit<T>(transaction: Writing, work: (transaction: Writing) => Promise<T>): Promise<T> {
+  // Awaited below; until then a rejection must not count as unhandled.
+  transaction.done.catch(() => undefined);
+  try {
+    const value = await work(transaction);
+    await transaction.done;
+    return value;
+  } catch (exception) {
+    abort(transaction);
+    await transaction.done.catch(() => undefined);
+    // The transaction's own error is the cause (quota); what `work` saw may only be a request that fell with it.
+    throw transaction.error ?? exception;
+  }
+}
+
+function abort(transaction: Writing): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It is finished or aborted already, which is all that is wanted.
+  }
+}

@@ -1,0 +1,66 @@
+import type { Case } from '../core/model/case.ts';
+import type { Result } from '../core/model/result.ts';
+
+/**
+ * Evidence as it is kept: by the SHA-256 of its bytes, once, however many cases it belongs to. What kind it is and what
+ * it was called belongs to each case.
+ */
+export interface StoredEvidence {
+  /** Lower-case hex; the key. Nothing here checks it: whoever reads bytes for an evaluation hashes them again. */
+  readonly sha256: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Something about the store itself that the user should know, though no call failed because of it. */
+export interface StoreNotice {
+  readonly code: 'store/blocked' | 'store/deleted' | 'store/memory-only' | 'store/outdated-tab' | 'store/reopened';
+  /** What happened, and what to do. */
+  readonly message: string;
+}
+
+/** `done` of `total` pieces of evidence. */
+export type StoreProgress = (done: number, total: number) => void;
+
+/**
+ * Where cases and evidence are kept (design.md section 7). Two of them: IndexedDB, and plain memory for browsers
+ * that offer none. Everything that may fail answers with a `Result`; the codes are in failures.ts. Each call is one
+ * transaction: it happens whole or not at all, also when the tab is killed in the middle of it.
+ */
+export interface Store {
+  /** Whether cases outlive the page. */
+  readonly keeps: boolean;
+  /** All cases, the one worked on last first. */
+  listCases(): Promise<Result<Case[]>>;
+  getCase(id: string): Promise<Result<Case | null>>;
+  /** Saves a new case together with its evidence. When a case of that id is there already, it stays and is returned. */
+  addCase(fresh: Case, evidence?: readonly StoredEvidence[], onProgress?: StoreProgress): Promise<Result<Case>>;
+  /**
+   * Replaces a case by what `change` makes of it, and saves the evidence that comes with the change. `change` is
+   * called inside the transaction, so nobody, not even another tab, can write in between; it must be synchronous.
+   * Evidence already kept is written again: that repairs bytes that were damaged.
+   */
+  changeCase(
+    id: string,
+    change: (current: Case) => Case,
+    evidence?: readonly StoredEvidence[],
+    onProgress?: StoreProgress,
+  ): Promise<Result<Case>>;
+  /** Removes the case. Its evidence stays until `collectGarbage`, so that `restoreCase` can undo this. */
+  deleteCase(id: string): Promise<Result<void>>;
+  /** Undoes `deleteCase`. A case of that id that is there already stays as it is. */
+  restoreCase(kept: Case): Promise<Result<void>>;
+  /** The evidence with these hashes, as far as it is kept. */
+  getEvidence(
+    sha256s: readonly string[],
+    onProgress?: StoreProgress,
+  ): Promise<Result<ReadonlyMap<string, StoredEvidence>>>;
+  /** Drops the evidence of deleted cases that no other case refers to; answers how many pieces. Ends every undo. */
+  collectGarbage(): Promise<Result<number>>;
+  close(): void;
+}
+
+/** The one worked on last first; ties by creation, then id, so that the order never jumps. */
+export const newestFirst = (a: Case, b: Case): number =>
+  b.updatedAt - a.updatedAt || b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1);

@@ -1,0 +1,54 @@
+import type { Evaluation } from '../core/evaluate.ts';
+import type { Case } from '../core/model/case.ts';
+import type { Instant } from '../core/model/time.ts';
+import type { Reading } from '../core/model/verdict.ts';
+import type { StorageUse } from '../store/usage.ts';
+
+/** A file, or pasted text under a name of its own (`pasted text`). */
+export interface HandedIn {
+  readonly name: string;
+  readonly data: Blob | string;
+}
+
+/**
+ * Everything the page can ask of the worker: the one typed table. Every action may be run twice with the same effect
+ * as once, so a call that was under way when its worker was ended is simply sent again to the next one.
+ */
+export interface Actions {
+  /** All cases, the one worked on last first. */
+  listCases(): Promise<Case[]>;
+  openCase(id: string): Promise<Case | null>;
+  createCase(title: string): Promise<Case>;
+  updateCase(
+    id: string,
+    changes: Partial<Pick<Case, 'title' | 'description' | 'evaluateAsOf' | 'reading'>>,
+  ): Promise<Case>;
+  /** Can be undone by `restoreCase` with the case as it was, until the app is opened anew. */
+  deleteCase(id: string): Promise<void>;
+  restoreCase(kept: Case): Promise<void>;
+  /** Reads, recognises and saves what was handed in: all of it or, when that fails or is aborted, nothing. */
+  addEvidence(caseId: string, handed: readonly HandedIn[]): Promise<Case>;
+  /** A new case made of the sample evidence. */
+  openSample(): Promise<Case>;
+  evaluate(caseId: string, options: { readonly evaluatedAt: Instant; readonly reading: Reading }): Promise<Evaluation>;
+  /** The exact bytes, checked against their hash; `null` when they are not kept. */
+  readEvidence(sha256: string): Promise<Uint8Array | null>;
+  storage(): Promise<StorageUse>;
+}
+
+export type ActionName = keyof Actions;
+export type Answer<K extends ActionName> = Awaited<ReturnType<Actions[K]>>;
+
+/** How far a long action has come. `step` is one of a few words the page has a sentence for. */
+export interface Progress {
+  readonly step: 'reading' | 'recognising' | 'saving' | 'loading' | 'evaluating';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What the worker tells the page without being asked. */
+export type EngineEvent =
+  /** Something about the storage that the user should know; stays true until the page is reloaded. */
+  | { readonly type: 'notice'; readonly code: string; readonly message: string }
+  /** Another tab changed, added or removed this case. */
+  | { readonly type: 'case-changed'; readonly id: string };

@@ -1,0 +1,172 @@
+import type { ActionName, Actions, Answer, EngineEvent, Progress } from './actions.ts';
+import type { FromWorker, ToWorker } from './messages.ts';
+
+export type { ActionName, Actions, Answer, EngineEvent, Progress } from './actions.ts';
+
+/**
+ * Why a call did not do what it should. `code` is `store/…` (src/store/failures.ts), `engine/aborted` (by the caller's
+ * own signal), `engine/closed`, `engine/crashed` or `engine/bug`; `message` says what to do.
+ */
+export class EngineError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = 'EngineError';
+    this.code = code;
+  }
+}
+
+export interface CallOptions {
+  /** Aborting rejects the call with `engine/aborted` at once. What it was to save is saved whole or not at all. */
+  readonly signal?: AbortSignal;
+  /** Called some ten times a second while the action runs. */
+  onProgress?(progress: Progress): void;
+}
+
+/** The page's way to everything that is not screen. */
+export interface Engine {
+  /** Rejects with an `EngineError` only. Arguments must be plain data (`$state.snapshot`), not proxies. */
+  call<K extends ActionName>(action: K, args: Parameters<Actions[K]>, options?: CallOptions): Promise<Answer<K>>;
+  /** Hears what the worker says unasked; notices said before are repeated. Returns the way to stop. */
+  subscribe(listener: (event: EngineEvent) => void): () => void;
+  close(): void;
+}
+
+/** What the engine needs of a `Worker`. */
+export interface EnginePort {
+  postMessage(message: ToWorker): void;
+  onmessage: ((event: MessageEvent<FromWorker>) => unknown) | null;
+  onerror: ((event: ErrorEvent) => unknown) | null;
+  terminate(): void;
+}
+
+/** Starts the worker. `createPort` is for tests. */
+export function startEngine(createPort: () => EnginePort = createWorker): Engine {
+  return new WorkerEngine(createPort);
+}
+
+const createWorker = (): EnginePort => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+
+interface Waiting {
+  readonly message: Extract<ToWorker, { type: 'call' }>;
+  readonly onProgress: CallOptions['onProgress'];
+  resolve(value: unknown): void;
+  reject(error: EngineError): void;
+}
+
+class WorkerEngine implements Engine {
+  readonly #createPort: () => EnginePort;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #listeners = new Set<(event: EngineEvent) => void>();
+  readonly #notices = new Map<string, EngineEvent>();
+  #port: EnginePort | null = null;
+  #workers = 0;
+  #lastId = 0;
+  /** False from the moment the worker says that its store is mere memory, which must not be ended. */
+  #keeps = true;
+  #closed = false;
+
+  constructor(createPort: () => EnginePort) {
+    this.#createPort = createPort;
+    this.#port = this.#start();
+  }
+
+  call<K extends ActionName>(
+    action: K,
+    args: Parameters<Actions[K]>,
+    { signal, onProgress }: CallOptions = {},
+  ): Promise<Answer<K>> {
+    return new Promise<Answer<K>>((resolve, reject) => {
+      if (this.#closed) return reject(new EngineError('engine/closed', 'Presumed was closed. Reload the page.'));
+      if (signal?.aborted) return reject(stopped());
+      const id = ++this.#lastId;
+      const message = { type: 'call', id, key: crypto.randomUUID(), action, args } as const;
+      const abort = () => this.#abort(id);
+      signal?.addEventListener('abort', abort, { once: true });
+      const settle = () => signal?.removeEventListener('abort', abort);
+      // Posted before it is noted: what cannot be posted throws here, and must not be tried again later.
+      (this.#port ??= this.#start()).postMessage(message);
+      this.#waiting.set(id, {
+        message,
+        onProgress,
+        resolve: (value) => (settle(), resolve(value as Answer<K>)),
+        reject: (error) => (settle(), reject(error)),
+      });
+    });
+  }
+
+  subscribe(listener: (event: EngineEvent) => void): () => void {
+    this.#listeners.add(listener);
+    for (const notice of this.#notices.values()) listener(notice);
+    return () => this.#listeners.delete(listener);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#end(new EngineError('engine/closed', 'Presumed was closed. Reload the page.'));
+  }
+
+  #start(): EnginePort {
+    const port = this.#createPort();
+    port.onmessage = ({ data }) => this.#hear(data);
+    port.onerror = (event) => this.#crash(event.message);
+    port.postMessage({ type: 'start', replacement: this.#workers++ > 0 });
+    return port;
+  }
+
+  #hear(message: FromWorker): void {
+    switch (message.type) {
+      case 'ready':
+        this.#keeps = message.keeps;
+        break;
+      case 'answer':
+        this.#settle(message.id)?.resolve(message.value);
+        break;
+      case 'failure':
+        this.#settle(message.id)?.reject(new EngineError(message.failure.code, message.failure.message));
+        break;
+      case 'progress':
+        this.#waiting.get(message.id)?.onProgress?.(message.progress);
+        break;
+      case 'event':
+        if (message.event.type === 'notice') this.#notices.set(message.event.code, message.event);
+        for (const listener of this.#listeners) listener(message.event);
+        break;
+    }
+  }
+
+  #settle(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+
+  /** Ends the worker, because nothing else stops a running one, and sends the other calls to a fresh one. */
+  #abort(id: number): void {
+    this.#settle(id)?.reject(stopped());
+    if (!this.#keeps) return this.#port?.postMessage({ type: 'cancel', id });
+    this.#port?.terminate();
+    const port = (this.#port = this.#start());
+    for (const { message } of this.#waiting.values()) port.postMessage(message);
+  }
+
+  /** A call may be what brought the worker down, so none is sent again by itself. */
+  #crash(reason: string): void {
+    const lost = this.#keeps
+      ? 'Saved cases are untouched: try again, with less at once if it was a lot.'
+      : 'This browser saves nothing, so the open cases are lost: add the evidence again.';
+    this.#end(
+      new EngineError('engine/crashed', `The background worker stopped (${reason || 'no reason given'}). ${lost}`),
+    );
+    this.#keeps = true;
+  }
+
+  #end(error: EngineError): void {
+    this.#port?.terminate();
+    this.#port = null;
+    for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(error);
+  }
+}
+
+const stopped = (): EngineError => new EngineError('engine/aborted', 'This was stopped as asked.');
