@@ -11,3 +11,5 @@ export * from './ocsp.ts';
 export * from './signing.ts';
 export * as der from './der-writer.ts';
 export * from './text-forms.ts';
+export * as defects from './defects.ts';
+export * from './sample-case.ts';
