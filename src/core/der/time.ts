@@ -7,14 +7,22 @@ const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})$/;
 const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(?:(\d\d)(?:[.,](\d{1,18}))?)?(Z|[+-]\d{4})$/;
 const NO_TIME: Time = { instant: 0, raw: '', type: 'GeneralizedTime', defects: [], offset: 0 };
 
+// A year of five digits or a negative one is no RFC 3339 time, and only an offset can lead there.
+const YEAR_0 = utcInstant(0, 1, 1, 0, 0, 0)!;
+const YEAR_10000 = utcInstant(10_000, 1, 1, 0, 0, 0)!;
+
 /**
  * `Time ::= CHOICE { utcTime UTCTime, generalTime GeneralizedTime }`, RFC 5280 section 4.1.2.5.
- * A fraction, missing seconds or an offset from UTC are read and reported as defects; a time without a zone
- * could be any of 26 hours, and a month 13 is no time: both are refused.
+ * A fraction, missing seconds, an offset from UTC or a GeneralizedTime where UTCTime is due (1950–2049) are read and
+ * reported as defects; a time without a zone could be any of 26 hours, and a month 13 is no time: both are refused.
  */
 export function readTime(reader: DerReader, what: string): Time {
   const utc = reader.nextTag === TAG.utcTime;
-  if (!utc) return readGeneralizedTime(reader, what);
+  if (!utc) {
+    const time = readGeneralizedTime(reader, what);
+    const year = +time.raw.slice(0, 4);
+    return year >= 1950 && year < 2050 ? { ...time, defects: [...time.defects, 'type'] } : time;
+  }
   const tlv = reader.any(what);
   const raw = latin1(reader.content(tlv));
   const match = UTC_TIME.exec(raw);
@@ -61,11 +69,12 @@ function build(
     if (hours > 14 || minutes > 59) instant = null;
     else if (instant !== null) instant += zone.startsWith('+') ? -shift : shift;
   }
-  if (instant === null) {
+  if (instant === null || instant < YEAR_0 || instant >= YEAR_10000) {
     reader.fail('time/impossible', `${what} is ${quote(raw)}, which is no moment in time`, offset);
     return NO_TIME;
   }
-  return { instant: instant + Math.floor(Number(`0.${fraction || 0}`) * 1000), raw, type, defects, offset };
+  // By digits: binary floating point makes 0.99999999999999999 the next second.
+  return { instant: instant + +fraction.slice(0, 3).padEnd(3, '0'), raw, type, defects, offset };
 }
 
 function refuse(reader: DerReader, raw: string, what: string, offset: number): Time {
