@@ -50,10 +50,11 @@ const NAMES = new Map<number, string>(
   }).map(([name, tag]) => [tag, name]),
 );
 
-/** An identifier octet as people write it: `SEQUENCE`, `[0]`, `tag 0x7f`. */
+/** An identifier octet as people write it: `SEQUENCE`, `[0]`, `primitive [1]`, `tag 0x7f`. */
 export function describeTag(tag: number): string {
   const name = NAMES.get(tag);
   if (name) return name;
-  if ((tag & 0xc0) === 0x80) return `[${tag & 0x1f}]`;
+  if ((tag & 0xe0) === 0xa0) return `[${tag & 0x1f}]`;
+  if ((tag & 0xe0) === 0x80) return `primitive [${tag & 0x1f}]`;
   return `tag 0x${tag.toString(16).padStart(2, '0')}`;
 }
