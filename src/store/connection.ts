@@ -1,4 +1,4 @@
-import { openDB } from 'idb';
+import { openDB, type OpenDBCallbacks } from 'idb';
 import { fail, ok, type Failure, type Result } from '../core/model/result.ts';
 import { FAILURES, fromException, storeFailure } from './failures.ts';
 import { DATABASE_NAME, migrate, MIGRATIONS, type Database, type Schema } from './schema.ts';
@@ -44,7 +44,7 @@ export class Connection {
   }
 
   #open(): Promise<Database> {
-    const opening: Promise<Database> = openDB<Schema>(DATABASE_NAME, this.#version, {
+    const options: OpenDBCallbacks<Schema> = {
       upgrade: (database, oldVersion, _newVersion, transaction) => {
         // A step that fails undoes the whole upgrade, and the opening fails with it.
         migrate(database, oldVersion, transaction).catch(() => transaction.abort());
@@ -66,7 +66,9 @@ export class Connection {
             'The browser closed its storage and it was opened again. If cases are missing now, the data of this site was cleared.',
         });
       },
-    });
+    };
+    // Where storage is switched off, even asking for it throws: here that becomes a rejection like any other.
+    const opening = Promise.resolve().then(() => openDB<Schema>(DATABASE_NAME, this.#version, options));
     return opening;
   }
 

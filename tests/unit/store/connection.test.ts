@@ -1,0 +1,107 @@
+import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { deleteDB, openDB } from 'idb';
+import { beforeEach, expect, test } from 'vitest';
+import { Connection } from '../../../src/store/connection.ts';
+import { IDBStore } from '../../../src/store/idb-store.ts';
+import { openStore } from '../../../src/store/open.ts';
+import { DATABASE_NAME, MIGRATIONS } from '../../../src/store/schema.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { caseOf, codeOf, sha256, stored, valueOf } from './cases.ts';
+
+const NEWEST = MIGRATIONS.length;
+let codes: string[];
+const open = (version = NEWEST): Store => new IDBStore(new Connection((notice) => codes.push(notice.code), version));
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+  codes = [];
+});
+
+test('the first version keeps what it was built to keep', async () => {
+  const database = await openDB(DATABASE_NAME, 1, {
+    upgrade(fresh) {
+      fresh.createObjectStore('evidence', { keyPath: 'sha256' });
+      fresh.createObjectStore('cases', { keyPath: 'id' });
+      fresh.createObjectStore('deleted', { keyPath: 'id' });
+    },
+  });
+  await database.put('evidence', stored('one'));
+  await database.put('cases', caseOf('a', ['one']));
+  database.close();
+  const store = open();
+  expect(valueOf(await store.getCase('a'))).toEqual(caseOf('a', ['one']));
+  expect(valueOf(await store.getEvidence([sha256('one')])).get(sha256('one'))).toEqual(stored('one'));
+});
+
+test('a tab of a newer version takes over politely, and the old tab says so from then on', async () => {
+  const old = open();
+  await old.addCase(caseOf('a'));
+  const newer = open(NEWEST + 1);
+  expect(valueOf(await newer.getCase('a'))).toEqual(caseOf('a'));
+  expect(codes).toEqual(['store/outdated-tab']);
+  expect(codeOf(await old.getCase('a'))).toBe('store/outdated-tab');
+  expect(codeOf(await old.addCase(caseOf('b')))).toBe('store/outdated-tab');
+});
+
+test('what the old tab had begun to save when the newer one came is saved whole', async () => {
+  const old = open();
+  await old.addCase(caseOf('a'));
+  const texts = Array.from({ length: 3000 }, (_, at) => `text ${at}`);
+  const saving = old.changeCase('a', () => caseOf('a', texts), texts.map(stored));
+  const newer = open(NEWEST + 1);
+  const [saved, seen] = await Promise.all([saving, newer.getCase('a')]);
+  expect([valueOf(saved).evidence.length, valueOf(seen)!.evidence.length]).toEqual([3000, 3000]);
+  expect(valueOf(await newer.getEvidence(texts.map(sha256))).size).toBe(3000);
+});
+
+test('a tab that does not let go is reported, and waiting goes on until it does', async () => {
+  const stubborn = await openDB(DATABASE_NAME, NEWEST, { upgrade: (fresh) => void fresh.createObjectStore('cases') });
+  const waiting = open(NEWEST + 1).listCases();
+  await expect.poll(() => codes).toEqual(['store/blocked']);
+  stubborn.close();
+  expect(valueOf(await waiting)).toEqual([]);
+});
+
+test('an older app leaves a newer database alone', async () => {
+  const newer = open(NEWEST + 1);
+  await newer.addCase(caseOf('a'));
+  newer.close();
+  await new Promise((resolve) => setImmediate(resolve));
+  const store = await openStore((notice) => codes.push(notice.code));
+  expect(codeOf(await store.getCase('a'))).toBe('store/newer-version');
+  expect(codeOf(await store.addCase(caseOf('b')))).toBe('store/newer-version');
+  expect(codes).toEqual([]);
+});
+
+test('a database deleted under the app is reported, not silently started anew', async () => {
+  const store = open();
+  await store.addCase(caseOf('a'));
+  await deleteDB(DATABASE_NAME);
+  expect(codes).toEqual(['store/deleted']);
+  expect(codeOf(await store.getCase('a'))).toBe('store/deleted');
+});
+
+test('a connection that the browser ended is opened again', async () => {
+  const databases: IDBDatabase[] = [];
+  const factory = indexedDB.open.bind(indexedDB);
+  indexedDB.open = (name, version) => {
+    const request = factory(name, version);
+    request.addEventListener('success', () => databases.push(request.result));
+    return request;
+  };
+  const store = open();
+  await store.addCase(caseOf('a'));
+
+  // Closed without a word, as WebKit does to tabs in the background: the next transaction cannot start.
+  databases[0]!.close();
+  expect(valueOf(await store.getCase('a'))).toEqual(caseOf('a'));
+  expect(databases).toHaveLength(2);
+  expect(codes).toEqual([]);
+
+  // Closed with a `close` event, as when the user clears the data of the site.
+  forceCloseDatabase(databases[1] as never);
+  await expect.poll(() => codes).toEqual(['store/reopened']);
+  expect(valueOf(await store.getCase('a'))).toEqual(caseOf('a'));
+  expect(databases).toHaveLength(3);
+});

@@ -1,0 +1,80 @@
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fromException } from '../../../src/store/failures.ts';
+import { openStore } from '../../../src/store/open.ts';
+import { caseOf, codeOf, sha256, stored, valueOf } from './cases.ts';
+
+let codes: string[];
+const open = () => openStore((notice) => codes.push(notice.code));
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+  codes = [];
+});
+afterEach(() => vi.restoreAllMocks());
+
+const quota = () => new DOMException('no room', 'QuotaExceededError');
+
+/** Lets so many evidence records be written, then none. */
+function roomFor(records: number): void {
+  const put = IDBObjectStore.prototype.put;
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
+    if (this.name === 'evidence' && records-- <= 0) throw quota();
+    return put.apply(this, args);
+  });
+}
+
+test.each([0, 1, 2000, 2999])('no room after %i of 3000 records: the whole import is undone', async (records) => {
+  const store = await open();
+  await store.addCase(caseOf('a', ['before']), [stored('before')]);
+  const texts = Array.from({ length: 3000 }, (_, at) => `text ${at}`);
+  roomFor(records);
+  const result = await store.changeCase('a', () => caseOf('a', texts), texts.map(stored));
+  expect(codeOf(result)).toBe('store/quota');
+  expect(valueOf(await store.getCase('a'))).toEqual(caseOf('a', ['before']));
+  expect(valueOf(await store.getEvidence(texts.map(sha256))).size).toBe(0);
+  expect(valueOf(await store.getEvidence([sha256('before')])).size).toBe(1);
+});
+
+test('no room for a new case: there is no case', async () => {
+  const store = await open();
+  roomFor(1);
+  expect(codeOf(await store.addCase(caseOf('a', ['one', 'two']), [stored('one'), stored('two')]))).toBe('store/quota');
+  expect(valueOf(await store.listCases())).toEqual([]);
+});
+
+test('a browser without IndexedDB works in memory and says that nothing is kept', async () => {
+  Reflect.deleteProperty(globalThis, 'indexedDB');
+  const store = await open();
+  expect(codes).toEqual(['store/memory-only']);
+  expect(store.keeps).toBe(false);
+  await store.addCase(caseOf('a', ['one']), [stored('one')]);
+  expect(valueOf(await store.listCases())).toEqual([caseOf('a', ['one'])]);
+});
+
+test.each(['InvalidStateError', 'SecurityError', 'UnknownError', 'QuotaExceededError'])(
+  'IndexedDB that cannot be opened (%s) counts as none',
+  async (name) => {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('refused', name);
+    });
+    const store = await open();
+    expect(codes).toEqual(['store/memory-only']);
+    expect(store.keeps).toBe(false);
+  },
+);
+
+test('every failure the standard foresees has a code; anything else is a bug and is thrown', () => {
+  expect(fromException(quota()).code).toBe('store/quota');
+  expect(fromException(new DOMException('', 'AbortError')).code).toBe('store/aborted');
+  expect(fromException(new DOMException('', 'VersionError')).code).toBe('store/newer-version');
+  expect(fromException(new DOMException('lost', 'UnknownError'))).toEqual({
+    ok: false,
+    code: 'store/unavailable',
+    message:
+      'The browser could not read or write its storage. Try again; if it stays, restart the browser. (UnknownError: lost)',
+  });
+  expect(() => fromException(new DOMException('', 'DataCloneError'))).toThrow();
+  expect(() => fromException(new TypeError('a bug'))).toThrow('a bug');
+});

@@ -1,0 +1,123 @@
+import { IDBFactory } from 'fake-indexeddb';
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Connection } from '../../../src/store/connection.ts';
+import { IDBStore } from '../../../src/store/idb-store.ts';
+import { MemoryStore } from '../../../src/store/memory-store.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { caseOf, codeOf, sha256, stored, valueOf } from './cases.ts';
+
+const stores: [string, () => Store][] = [
+  ['IDBStore', () => new IDBStore(new Connection(() => undefined))],
+  ['MemoryStore', () => new MemoryStore()],
+];
+
+describe.each(stores)('%s', (_name, open) => {
+  let store: Store;
+  beforeEach(() => {
+    globalThis.indexedDB = new IDBFactory();
+    store = open();
+  });
+
+  const kept = async (...texts: string[]) =>
+    [...valueOf(await store.getEvidence(texts.map(sha256))).values()]
+      .map(({ bytes }) => new TextDecoder().decode(bytes))
+      .sort();
+
+  test('a new case and its evidence are kept', async () => {
+    const fresh = caseOf('a', ['one', 'two']);
+    expect(valueOf(await store.addCase(fresh, [stored('one'), stored('two')]))).toEqual(fresh);
+    expect(valueOf(await store.getCase('a'))).toEqual(fresh);
+    expect(await kept('one', 'two', 'three')).toEqual(['one', 'two']);
+    expect(valueOf(await store.getCase('b'))).toBeNull();
+  });
+
+  test('a case added twice is the first one', async () => {
+    await store.addCase(caseOf('a'));
+    expect(valueOf(await store.addCase(caseOf('a', [], { title: 'again' }))).title).toBe('Case a');
+    expect(valueOf(await store.listCases())).toHaveLength(1);
+  });
+
+  test('the case worked on last is first; ties go by creation, then id', async () => {
+    await store.addCase(caseOf('d', [], { updatedAt: 1 }));
+    await store.addCase(caseOf('b', [], { updatedAt: 2, createdAt: 1 }));
+    await store.addCase(caseOf('c', [], { updatedAt: 2, createdAt: 1 }));
+    await store.addCase(caseOf('a', [], { updatedAt: 2, createdAt: 2 }));
+    expect(valueOf(await store.listCases()).map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('parallel changes of one case all hold', async () => {
+    await store.addCase(caseOf('a'));
+    const texts = ['one', 'two', 'three', 'four'];
+    await Promise.all(
+      texts.map((text) =>
+        store.changeCase(
+          'a',
+          (current) => ({ ...current, evidence: [...current.evidence, ...caseOf('a', [text]).evidence] }),
+          [stored(text)],
+        ),
+      ),
+    );
+    expect(valueOf(await store.getCase('a'))!.evidence.map(({ names }) => names[0])).toEqual(texts);
+    expect(await kept(...texts)).toEqual([...texts].sort());
+  });
+
+  test('a change to a case that is gone fails and keeps none of its evidence', async () => {
+    expect(codeOf(await store.changeCase('a', (current) => current, [stored('one')]))).toBe('store/no-such-case');
+    expect(await kept('one')).toEqual([]);
+  });
+
+  test('a change that throws, which is our own bug, leaves everything as it was', async () => {
+    await store.addCase(caseOf('a'));
+    const change = () => {
+      throw new RangeError('a bug');
+    };
+    await expect(store.changeCase('a', change, [stored('one')])).rejects.toThrow('a bug');
+    expect(valueOf(await store.getCase('a'))).toEqual(caseOf('a'));
+    expect(await kept('one')).toEqual([]);
+  });
+
+  test('more evidence than one batch is read back whole, however much else is kept', async () => {
+    const many = Array.from({ length: 2500 }, (_, at) => `many ${at}`);
+    const few = Array.from({ length: 40 }, (_, at) => `few ${at}`);
+    await store.addCase(caseOf('few', few), few.map(stored));
+    expect(await kept(...few)).toEqual([...few].sort());
+    await store.addCase(caseOf('many', many), many.map(stored));
+    expect(await kept(...few)).toEqual([...few].sort());
+    expect(await kept(...many)).toEqual([...many].sort());
+  });
+
+  test('a deleted case comes back with its evidence', async () => {
+    const whole = caseOf('a', ['one']);
+    await store.addCase(whole, [stored('one')]);
+    valueOf(await store.deleteCase('a'));
+    expect(valueOf(await store.getCase('a'))).toBeNull();
+    valueOf(await store.restoreCase(whole));
+    expect(valueOf(await store.getCase('a'))).toEqual(whole);
+    expect(valueOf(await store.collectGarbage())).toBe(0);
+    expect(await kept('one')).toEqual(['one']);
+  });
+
+  test('restoring does not overwrite a case that is there', async () => {
+    await store.addCase(caseOf('a', [], { title: 'newer' }));
+    await store.restoreCase(caseOf('a', [], { title: 'older' }));
+    expect(valueOf(await store.getCase('a'))!.title).toBe('newer');
+  });
+
+  test('garbage is the evidence that only deleted cases referred to', async () => {
+    await store.addCase(caseOf('a', ['one', 'shared']), [stored('one'), stored('shared')]);
+    await store.addCase(caseOf('b', ['shared', 'two']), [stored('shared'), stored('two')]);
+    await store.deleteCase('a');
+    expect(valueOf(await store.collectGarbage())).toBe(1);
+    expect(await kept('one', 'shared', 'two')).toEqual(['shared', 'two']);
+    await store.deleteCase('b');
+    expect(valueOf(await store.collectGarbage())).toBe(2);
+    expect(await kept('one', 'shared', 'two')).toEqual([]);
+  });
+
+  test('evidence added again replaces damaged bytes', async () => {
+    await store.addCase(caseOf('a', ['one']), [{ ...stored('one'), bytes: new TextEncoder().encode('0ne') }]);
+    await store.changeCase('a', (current) => current, [stored('one')]);
+    expect(await kept('one')).toEqual(['one']);
+  });
+});
