@@ -1,0 +1,115 @@
+import type { AnyCertificate } from '../model/certificate.ts';
+import type { CertID } from '../model/ocsp.ts';
+import { equalBytes, toHex } from '../model/bytes.ts';
+import { hashOf, type HashName } from './algorithms.ts';
+import { inBatches } from './batches.ts';
+import { digest } from './digest.ts';
+import { append, nameKey, purposeOf, type CertificateIndex, type InHand } from './in-hand.ts';
+
+/**
+ * How far a CertID is that of a certificate (RFC 6960 section 4.1.1): `yes` when all four fields are; `unproven`
+ * when the issuer's certificate is missing, so that issuerKeyHash cannot be computed and nothing speaks against it.
+ */
+export type CertIdMatch = 'yes' | 'unproven' | 'no';
+
+/** Hashes of issuer Names and keys, each computed once. */
+export class CertIdHasher {
+  readonly #names = new Map<string, Promise<string>>();
+  readonly #keys = new WeakMap<AnyCertificate, Map<HashName, Promise<string>>>();
+
+  /** Over the DER of the issuer Name; lower-case hex. */
+  nameHash(hash: HashName, nameDer: Uint8Array): Promise<string> {
+    const key = hash + nameKey(nameDer);
+    let value = this.#names.get(key);
+    if (!value) this.#names.set(key, (value = digest(hash, nameDer).then(toHex)));
+    return value;
+  }
+
+  /** Over the subjectPublicKey BIT STRING's content; lower-case hex. */
+  keyHash(hash: HashName, issuer: AnyCertificate): Promise<string> {
+    const cached = this.#keys.get(issuer) ?? new Map<HashName, Promise<string>>();
+    this.#keys.set(issuer, cached);
+    let value = cached.get(hash);
+    if (!value)
+      cached.set(hash, (value = digest(hash, issuer.subjectPublicKeyInfo.subjectPublicKey.bytes).then(toHex)));
+    return value;
+  }
+}
+
+/**
+ * The certificates whose Name and key a CertID's issuer fields hash to. Empty also when the hash function is one
+ * WebCrypto lacks. CAs are asked first; only when none fits are the keys of all certificates hashed, because any
+ * certificate in hand may serve as issuer.
+ */
+export class IssuerFinder {
+  readonly #cas: HashTable;
+  readonly #others: HashTable;
+
+  constructor(index: CertificateIndex, hasher: CertIdHasher) {
+    const isCa = ({ certificate }: InHand) => purposeOf(certificate) !== 'subscriber';
+    this.#cas = new HashTable(index.all.filter(isCa), hasher);
+    this.#others = new HashTable(
+      index.all.filter((one) => !isCa(one)),
+      hasher,
+    );
+  }
+
+  async issuersNamed(certID: CertID): Promise<readonly InHand[]> {
+    const hash = hashOf(certID.hashAlgorithm.algorithm);
+    if (!hash) return [];
+    const wanted = toHex(certID.issuerNameHash) + toHex(certID.issuerKeyHash);
+    return (await this.#cas.find(hash, wanted)) ?? (await this.#others.find(hash, wanted)) ?? [];
+  }
+}
+
+/** Certificates by the hashes of their subject Name and key, made for one hash function when it is first asked for. */
+class HashTable {
+  readonly #certificates: readonly InHand[];
+  readonly #hasher: CertIdHasher;
+  readonly #tables = new Map<HashName, Promise<Map<string, InHand[]>>>();
+
+  constructor(certificates: readonly InHand[], hasher: CertIdHasher) {
+    this.#certificates = certificates;
+    this.#hasher = hasher;
+  }
+
+  async find(hash: HashName, nameAndKeyHash: string): Promise<readonly InHand[] | undefined> {
+    let table = this.#tables.get(hash);
+    if (!table) this.#tables.set(hash, (table = this.#build(hash)));
+    return (await table).get(nameAndKeyHash);
+  }
+
+  async #build(hash: HashName): Promise<Map<string, InHand[]>> {
+    const keys = await inBatches(this.#certificates, async ({ certificate }) => {
+      const name = await this.#hasher.nameHash(hash, certificate.subject.der);
+      return name + (await this.#hasher.keyHash(hash, certificate));
+    });
+    const table = new Map<string, InHand[]>();
+    this.#certificates.forEach((one, at) => append(table, keys[at]!, one));
+    return table;
+  }
+}
+
+/**
+ * Whether `certID` names the certificate with this serial number, issuer Name and issuer.
+ * `issuer` is the CA of the final certificate, also for a precertificate signed by a precertificate signing certificate.
+ */
+export async function matchCertId(
+  certID: CertID,
+  certificate: AnyCertificate,
+  issuerNameDer: Uint8Array,
+  issuer: AnyCertificate | null,
+  hasher: CertIdHasher,
+): Promise<CertIdMatch> {
+  if (!equalBytes(certID.serialNumber, certificate.serialNumber)) return 'no';
+  const hash = hashOf(certID.hashAlgorithm.algorithm);
+  if (!hash) return 'no';
+  if ((await hasher.nameHash(hash, issuerNameDer)) !== toHex(certID.issuerNameHash)) return 'no';
+  if (issuer) return (await hasher.keyHash(hash, issuer)) === toHex(certID.issuerKeyHash) ? 'yes' : 'no';
+  // RFC 5280 section 4.2.1.2 method (1): an identifier of 20 octets is almost always the SHA-1 that a SHA-1 CertID
+  // carries, so one that differs points at another key.
+  const identifier = certificate.known.authorityKeyIdentifier?.keyIdentifier;
+  if (hash === 'SHA-1' && certificate.kind === 'certificate' && identifier?.length === 20)
+    return equalBytes(identifier, certID.issuerKeyHash) ? 'unproven' : 'no';
+  return 'unproven';
+}

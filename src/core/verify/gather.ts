@@ -1,0 +1,76 @@
+import type { AnyCertificate } from '../model/certificate.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { OCSPResponse } from '../model/ocsp.ts';
+import type { Failure, Result } from '../model/result.ts';
+import { equalBytes } from '../model/bytes.ts';
+import { decodeCertificate } from '../decode/certificate.ts';
+import { decodeOCSPResponse } from '../decode/ocsp-response.ts';
+import { sha256Hex } from './digest.ts';
+import { append, nameKey, type InHand } from './in-hand.ts';
+
+/** A response as it was read, with the certificates of its own `certs` that could be read. */
+export interface ResponseInHand {
+  readonly evidence: Evidence;
+  readonly decoded: Result<OCSPResponse>;
+  readonly embedded: readonly InHand[];
+}
+
+/** All evidence, decoded. */
+export interface Gathered {
+  /** Handed in or embedded, each once. */
+  readonly certificates: readonly InHand[];
+  readonly responses: readonly ResponseInHand[];
+  /** Certificates that intake took for such but that do not decode: kept, reported, never used. */
+  readonly undecodable: readonly { readonly evidence: Evidence; readonly failure: Failure }[];
+}
+
+/** Decodes every piece of evidence once. A certificate that stands in thousands of responses is decoded and hashed once. */
+export async function gather(evidence: readonly Evidence[]): Promise<Gathered> {
+  const pool = new CertificatePool();
+  const undecodable: Gathered['undecodable'][number][] = [];
+  for (const piece of evidence) {
+    if (piece.kind !== 'certificate' && piece.kind !== 'precertificate') continue;
+    const decoded = decodeCertificate(piece.bytes);
+    if (decoded.ok) pool.addHandedIn(decoded.value, piece.sha256);
+    else undecodable.push({ evidence: piece, failure: decoded });
+  }
+  const responses: ResponseInHand[] = [];
+  for (const piece of evidence) {
+    if (piece.kind !== 'ocsp-response') continue;
+    const decoded = decodeOCSPResponse(piece.bytes);
+    const certs = (decoded.ok && decoded.value.basicOCSPResponse?.certs) || [];
+    const embedded: InHand[] = [];
+    for (const der of certs) {
+      const one = await pool.addEmbedded(der);
+      if (one && !embedded.includes(one)) embedded.push(one);
+    }
+    responses.push({ evidence: piece, decoded, embedded });
+  }
+  return { certificates: pool.all, responses, undecodable };
+}
+
+class CertificatePool {
+  readonly all: InHand[] = [];
+  readonly #byTail = new Map<string, InHand[]>();
+
+  addHandedIn(certificate: AnyCertificate, sha256: string): void {
+    this.#add({ certificate, sha256, handedIn: true });
+  }
+
+  async addEmbedded(der: Uint8Array): Promise<InHand | null> {
+    // The end of a certificate is its signature, so equal ends mean, nearly always, equal certificates.
+    const known = this.#byTail.get(tailOf(der))?.find(({ certificate }) => equalBytes(certificate.der, der));
+    if (known) return known;
+    const decoded = decodeCertificate(der);
+    if (!decoded.ok) return null;
+    return this.#add({ certificate: decoded.value, sha256: await sha256Hex(der), handedIn: false });
+  }
+
+  #add(one: InHand): InHand {
+    this.all.push(one);
+    append(this.#byTail, tailOf(one.certificate.der), one);
+    return one;
+  }
+}
+
+const tailOf = (der: Uint8Array): string => nameKey(der.subarray(-16));

@@ -1,0 +1,162 @@
+import type { Evidence } from '../model/evidence.ts';
+import type { SingleResponse } from '../model/ocsp.ts';
+import { toHex } from '../model/bytes.ts';
+import { inBatches } from './batches.ts';
+import { CertIdHasher, IssuerFinder, matchCertId } from './cert-id.ts';
+import { formEntries, membersOf, type Entry, type Issued } from './entries.ts';
+import { gather, type Gathered, type ResponseInHand } from './gather.ts';
+import { append, CertificateIndex, purposeOf, type InHand } from './in-hand.ts';
+import { findIssuance } from './issuer.ts';
+import { judgeResponder } from './responder.ts';
+import {
+  authoritativeStatus,
+  unknownCriticalOf,
+  type AuthoritativeStatus,
+  type VerifiedResponse,
+  type VerifiedSingle,
+} from './status.ts';
+
+/** Everything asynchronous is finished here: what the rules judge. */
+export interface Verified {
+  readonly entries: readonly VerifiedEntry[];
+  /** Sorted by SHA-256. */
+  readonly responses: readonly VerifiedResponse[];
+  readonly undecodable: Gathered['undecodable'];
+  /** Fingerprints of all certificates in hand, embedded ones included. */
+  readonly certificates: readonly InHand[];
+}
+
+export interface VerifiedEntry extends Entry {
+  /** Sorted by producedAt, then evidence. */
+  readonly statuses: readonly AuthoritativeStatus[];
+  /** The earliest moment at which it was provably public; `null` when nothing proves one. */
+  readonly publication: Publication | null;
+}
+
+export interface VerifyHooks {
+  /** How far it has come: objects verified, of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** Decodes, matches, verifies and authorises all evidence. Deterministic: the order of `evidence` does not matter. */
+export async function verify(evidence: readonly Evidence[], hooks: VerifyHooks = {}): Promise<Verified> {
+  const gathered = await gather(evidence);
+  const index = new CertificateIndex(gathered.certificates);
+  const hasher = new CertIdHasher();
+  const issuers = new IssuerFinder(index, hasher);
+
+  const total = gathered.certificates.length + gathered.responses.length;
+  let done = 0;
+  const onDone = (count: number) => hooks.onProgress?.((done += count), total);
+
+  const issued = await inBatches(
+    index.all,
+    async (inHand): Promise<Issued> => ({ inHand, issuance: await findIssuance(inHand.certificate, index) }),
+    onDone,
+  );
+  const bySerial = new Map<string, Issued[]>();
+  for (const one of issued) append(bySerial, toHex(one.inHand.certificate.serialNumber), one);
+
+  const responses = await inBatches(
+    [...gathered.responses].sort((a, b) => (a.evidence.sha256 < b.evidence.sha256 ? -1 : 1)),
+    (response) => verifyResponse(response, index, issuers, bySerial, hasher),
+    onDone,
+  );
+
+  const spokenAbout = statusesByCertificate(responses);
+  const entries = await formEntries(
+    issued.filter(
+      ({ inHand }) =>
+        (inHand.handedIn && purposeOf(inHand.certificate) === 'subscriber') || spokenAbout.named.has(inHand),
+    ),
+  );
+  return {
+    entries: entries.map((entry) => ({
+      ...entry,
+      statuses: statusesOf(entry, spokenAbout.statuses),
+      publication: null,
+    })),
+    responses,
+    undecodable: gathered.undecodable,
+    certificates: index.all,
+  };
+}
+
+async function verifyResponse(
+  { evidence: { sha256 }, decoded, embedded }: ResponseInHand,
+  index: CertificateIndex,
+  issuers: IssuerFinder,
+  bySerial: ReadonlyMap<string, readonly Issued[]>,
+  hasher: CertIdHasher,
+): Promise<VerifiedResponse> {
+  if (!decoded.ok) return { sha256, response: null, failure: decoded, responder: null, embedded, singles: [] };
+  const response = decoded.value;
+  const basic = response.basicOCSPResponse;
+  if (!basic) return { sha256, response, failure: null, responder: null, embedded, singles: [] };
+
+  const responder = await judgeResponder(basic, embedded, index, issuers);
+  const { responses, responseExtensions } = basic.tbsResponseData;
+  const wholeCritical = unknownCriticalOf(responseExtensions);
+  const singles: VerifiedSingle[] = [];
+  for (const [at, single] of responses.entries())
+    singles.push({
+      single,
+      authorization: responder.authorizations[at]!,
+      unknownCritical: [...wholeCritical, ...unknownCriticalOf(single.singleExtensions)],
+      ...(await whomItNames(single, bySerial, hasher)),
+    });
+  return { sha256, response, failure: null, responder, embedded, singles };
+}
+
+async function whomItNames(
+  { certID }: SingleResponse,
+  bySerial: ReadonlyMap<string, readonly Issued[]>,
+  hasher: CertIdHasher,
+): Promise<Pick<VerifiedSingle, 'names' | 'mayName' | 'sameSerial'>> {
+  const names: InHand[] = [];
+  const mayName: InHand[] = [];
+  const sameSerial: InHand[] = [];
+  for (const { inHand, issuance } of bySerial.get(toHex(certID.serialNumber)) ?? []) {
+    const issuer = issuance.issuer?.certificate ?? null;
+    const match = await matchCertId(certID, inHand.certificate, issuance.issuerName.der, issuer, hasher);
+    (match === 'yes' ? names : match === 'unproven' ? mayName : sameSerial).push(inHand);
+  }
+  return { names, mayName, sameSerial };
+}
+
+interface SpokenAbout {
+  readonly named: ReadonlySet<InHand>;
+  readonly statuses: ReadonlyMap<InHand, readonly AuthoritativeStatus[]>;
+}
+
+function statusesByCertificate(responses: readonly VerifiedResponse[]): SpokenAbout {
+  const named = new Set<InHand>();
+  const statuses = new Map<InHand, AuthoritativeStatus[]>();
+  for (const response of responses)
+    for (const verifiedSingle of response.singles) {
+      for (const inHand of verifiedSingle.mayName) named.add(inHand);
+      for (const inHand of verifiedSingle.names) {
+        named.add(inHand);
+        const status = authoritativeStatus(response, verifiedSingle, inHand);
+        if (status) append(statuses, inHand, status);
+      }
+    }
+  return { named, statuses };
+}
+
+/** A precertificate and its certificate share one CertID, so a status about either is taken once. */
+function statusesOf(entry: Entry, statuses: SpokenAbout['statuses']): AuthoritativeStatus[] {
+  const unique = new Map<VerifiedSingle, AuthoritativeStatus>();
+  for (const { inHand } of membersOf(entry))
+    for (const status of statuses.get(inHand) ?? []) unique.set(status.verifiedSingle, status);
+  return [...unique.values()].sort(
+    (a, b) =>
+      a.producedAt - b.producedAt ||
+      (a.response.sha256 < b.response.sha256 ? -1 : a.response.sha256 > b.response.sha256 ? 1 : 0),
+  );
+}
+
+export type { Entry, Issued } from './entries.ts';
+export type { AuthoritativeStatus, VerifiedResponse, VerifiedSingle } from './status.ts';
+export type { InHand } from './in-hand.ts';
+export type { Publication } from './publication.ts';

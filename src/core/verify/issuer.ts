@@ -1,0 +1,109 @@
+import type { Name } from '../model/asn1.ts';
+import type { AnyCertificate } from '../model/certificate.ts';
+import type { CertificateSignature } from '../model/verdict.ts';
+import { equalBytes } from '../model/bytes.ts';
+import { sameAlgorithm } from './algorithms.ts';
+import { keyHash, purposeOf, type CertificateIndex, type InHand } from './in-hand.ts';
+import { verifySignature, type SignatureCheck } from './signature.ts';
+
+/** Who signed a certificate, and for which CA. */
+export interface Issuance {
+  readonly signature: CertificateSignature;
+  /** Why the signature is not valid, when it is not. */
+  readonly why: string | null;
+  /** The certificate of the key that signed, when it is in hand; for an invalid signature, the one it claims. */
+  readonly signer: InHand | null;
+  /** The CA of the final certificate: the signer, or the CA that certified a precertificate signing certificate. */
+  readonly issuer: InHand | null;
+  /** That CA's Name, as the final certificate's issuer field has it. Unknown only for a precertificate whose signing certificate is missing. */
+  readonly issuerName: Name;
+}
+
+/** One certificate's own signature under one candidate's key (RFC 5280 section 6.1.3 (a)(1)). Times play no part. */
+export function checkCertificateSignature(
+  certificate: AnyCertificate,
+  signer: AnyCertificate,
+): Promise<SignatureCheck> {
+  if (!sameAlgorithm(certificate.signature, certificate.signatureAlgorithm))
+    return Promise.resolve({
+      outcome: 'invalid',
+      why: 'The signature algorithms inside and outside tbsCertificate differ (RFC 5280 section 4.1.1.2)',
+    });
+  let checks = checked.get(certificate);
+  if (!checks) checked.set(certificate, (checks = new WeakMap()));
+  let check = checks.get(signer);
+  if (!check) {
+    check = verifySignature(
+      certificate.tbsCertificate,
+      certificate.signatureAlgorithm,
+      certificate.signatureValue,
+      signer.subjectPublicKeyInfo,
+    );
+    checks.set(signer, check);
+  }
+  return check;
+}
+
+/** One delegated responder's certificate stands in thousands of responses; within one evaluation it is verified once. */
+const checked = new WeakMap<AnyCertificate, WeakMap<AnyCertificate, Promise<SignatureCheck>>>();
+
+/** Finds and verifies a certificate's issuer among all certificates in hand. */
+export async function findIssuance(certificate: AnyCertificate, index: CertificateIndex): Promise<Issuance> {
+  const direct = await findSigner(certificate, index);
+  const { signature, why, signer } = direct;
+  const viaSigningCertificate =
+    certificate.kind === 'precertificate' && signer && purposeOf(signer.certificate) === 'precertificate-signing';
+  if (!viaSigningCertificate) return { signature, why, signer, issuer: signer, issuerName: certificate.issuer };
+
+  // RFC 6962 section 3.1: the precertificate signing certificate must itself be certified by the CA of the final certificate.
+  const above = await findSigner(signer.certificate, index);
+  const issuerName = signer.certificate.issuer;
+  if (signature !== 'valid' || above.signature === 'valid')
+    return { signature, why, signer, issuer: above.signer, issuerName };
+  const reason =
+    above.signature === 'no-issuer'
+      ? 'The CA that certified the precertificate signing certificate is not in hand'
+      : `The precertificate signing certificate: ${above.why}`;
+  return { signature: above.signature, why: reason, signer, issuer: above.signer, issuerName };
+}
+
+interface Signer {
+  readonly signature: CertificateSignature;
+  readonly why: string | null;
+  readonly signer: InHand | null;
+}
+
+async function findSigner(certificate: AnyCertificate, index: CertificateIndex): Promise<Signer> {
+  const candidates = index.bySubject(certificate.issuer.der);
+  let unsupported: Signer | null = null;
+  let invalid: Signer | null = null;
+  for (const candidate of byLikelihood(certificate, candidates)) {
+    const check = await checkCertificateSignature(certificate, candidate.certificate);
+    if (check.outcome === 'valid') return { signature: 'valid', why: null, signer: candidate };
+    // A CA of the same Name with another key is not the issuer; failing under its key says nothing.
+    if (!(await couldBeIssuer(certificate, candidate.certificate))) continue;
+    if (check.outcome === 'unsupported')
+      unsupported ??= { signature: 'unsupported', why: check.why, signer: candidate };
+    else invalid ??= { signature: 'invalid', why: check.why, signer: candidate };
+  }
+  return (
+    unsupported ?? invalid ?? { signature: 'no-issuer', why: 'No certificate of the issuer is in hand', signer: null }
+  );
+}
+
+/** Candidates whose SKI is the certificate's AKI first: nearly always the first one verifies. */
+function byLikelihood(certificate: AnyCertificate, candidates: readonly InHand[]): readonly InHand[] {
+  const wanted = certificate.known.authorityKeyIdentifier?.keyIdentifier;
+  if (!wanted || candidates.length < 2) return candidates;
+  const fits = ({ certificate: { known } }: InHand) =>
+    known.subjectKeyIdentifier !== undefined && equalBytes(known.subjectKeyIdentifier, wanted);
+  return [...candidates.filter(fits), ...candidates.filter((candidate) => !fits(candidate))];
+}
+
+/** Whether the authority key identifier leaves room for this key; without one, the Name decides alone. */
+async function couldBeIssuer(certificate: AnyCertificate, candidate: AnyCertificate): Promise<boolean> {
+  const wanted = certificate.known.authorityKeyIdentifier?.keyIdentifier;
+  if (!wanted) return true;
+  const identifier = candidate.known.subjectKeyIdentifier ?? (await keyHash(candidate));
+  return equalBytes(identifier, wanted);
+}

@@ -1,0 +1,184 @@
+import type { AlgorithmIdentifier, BitString } from '../model/asn1.ts';
+import type { SubjectPublicKeyInfo } from '../model/certificate.ts';
+import { concatBytes } from '../model/bytes.ts';
+import { encodeTlv } from '../der/writer.ts';
+import { DerSession, TAG } from '../der/reader.ts';
+import { keyKindOf, pssScheme, schemeOf, type Curve, type KeyKind, type Scheme } from './algorithms.ts';
+
+/** What verifying came to. `unsupported` means nobody can tell here: it is never an accusation. */
+export type SignatureCheck =
+  | { readonly outcome: 'valid'; readonly why: null }
+  | { readonly outcome: 'invalid'; readonly why: string }
+  | { readonly outcome: 'unsupported'; readonly why: string };
+
+/** Octets of r and of s for each curve: the order's length. */
+const FIELD_OCTETS: Record<Curve, number> = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };
+
+/**
+ * Verifies `signature` over the exact octets `signed` under a public key, with WebCrypto.
+ * In: the AlgorithmIdentifier beside the signature; the key as in its certificate. Never throws.
+ */
+export async function verifySignature(
+  signed: Uint8Array,
+  identifier: AlgorithmIdentifier,
+  signature: BitString,
+  key: SubjectPublicKeyInfo,
+): Promise<SignatureCheck> {
+  const scheme = schemeOf(identifier);
+  if (scheme.type === 'unsupported') return { outcome: 'unsupported', why: scheme.why };
+  const kind = keyKindOf(key);
+  if (kind.type === 'unsupported') return { outcome: 'unsupported', why: kind.why };
+  const mismatch = mismatchOf(scheme, kind);
+  if (mismatch) return mismatch;
+  if (signature.unusedBits !== 0) return { outcome: 'invalid', why: 'The signature is not a whole number of octets' };
+
+  let raw: Uint8Array | null = signature.bytes;
+  if (kind.type === 'EC') raw = toP1363(raw, FIELD_OCTETS[kind.curve]);
+  if (raw === null)
+    return { outcome: 'invalid', why: 'The signature is not a DER Ecdsa-Sig-Value with r and s in range' };
+
+  const imported = await importKey(key, kind, scheme);
+  if (imported === null) return { outcome: 'unsupported', why: 'This browser cannot use the public key' };
+  try {
+    const valid = await crypto.subtle.verify(
+      parametersOf(scheme),
+      imported,
+      raw as BufferSource,
+      signed as BufferSource,
+    );
+    return valid
+      ? { outcome: 'valid', why: null }
+      : { outcome: 'invalid', why: 'The signature does not verify under this key' };
+  } catch {
+    return { outcome: 'unsupported', why: 'This browser cannot verify this kind of signature' };
+  }
+}
+
+/** A key of the wrong type cannot have made the signature; a PSS key that promises other parameters neither. */
+function mismatchOf(scheme: Scheme, kind: KeyKind): SignatureCheck | null {
+  const rsa = kind.type === 'RSA' || kind.type === 'RSA-PSS';
+  const fits =
+    (scheme.type === 'RSASSA-PKCS1-v1_5' && kind.type === 'RSA') ||
+    (scheme.type === 'RSA-PSS' && rsa) ||
+    (scheme.type === 'ECDSA' && kind.type === 'EC') ||
+    (scheme.type === 'Ed25519' && kind.type === 'Ed25519');
+  if (!fits) return { outcome: 'invalid', why: `A ${kind.type} key makes no ${scheme.type} signatures` };
+  if (scheme.type !== 'RSA-PSS' || kind.type !== 'RSA-PSS' || !kind.parameters) return null;
+  const promised = pssScheme(kind.parameters);
+  if (promised.type !== 'RSA-PSS')
+    return { outcome: 'unsupported', why: 'The key carries RSASSA-PSS parameters browsers cannot use' };
+  // RFC 4055 section 3.3: the key's hash binds, its salt length is a lower bound.
+  return promised.hash === scheme.hash && scheme.saltLength >= promised.saltLength
+    ? null
+    : { outcome: 'invalid', why: 'The key is restricted to other RSASSA-PSS parameters' };
+}
+
+function parametersOf(scheme: Scheme): AlgorithmIdentifierLike {
+  switch (scheme.type) {
+    case 'RSA-PSS':
+      return { name: 'RSA-PSS', saltLength: scheme.saltLength };
+    case 'ECDSA':
+      return { name: 'ECDSA', hash: scheme.hash };
+    default:
+      return { name: scheme.type };
+  }
+}
+type AlgorithmIdentifierLike = { name: string; saltLength?: number; hash?: string };
+
+/** Thousands of responses share one signer, so an imported key lives as long as its certificate. */
+const importedKeys = new WeakMap<SubjectPublicKeyInfo, Map<string, Promise<CryptoKey | null>>>();
+
+function importKey(key: SubjectPublicKeyInfo, kind: KeyKind, scheme: Scheme): Promise<CryptoKey | null> {
+  const parameters = importParametersOf(kind, scheme);
+  const cached = importedKeys.get(key) ?? new Map<string, Promise<CryptoKey | null>>();
+  importedKeys.set(key, cached);
+  const id = JSON.stringify(parameters);
+  let imported = cached.get(id);
+  if (!imported) {
+    imported = subtleImport(key, kind, parameters);
+    cached.set(id, imported);
+  }
+  return imported;
+}
+
+function importParametersOf(kind: KeyKind, scheme: Scheme): { name: string; hash?: string; namedCurve?: string } {
+  if (kind.type === 'EC') return { name: 'ECDSA', namedCurve: kind.curve };
+  if (scheme.type === 'RSASSA-PKCS1-v1_5' || scheme.type === 'RSA-PSS') return { name: scheme.type, hash: scheme.hash };
+  return { name: 'Ed25519' };
+}
+
+/** `SEQUENCE { OBJECT IDENTIFIER rsaEncryption, NULL }` */
+const RSA_ENCRYPTION = Uint8Array.of(
+  0x30,
+  0x0d,
+  0x06,
+  0x09,
+  0x2a,
+  0x86,
+  0x48,
+  0x86,
+  0xf7,
+  0x0d,
+  0x01,
+  0x01,
+  0x01,
+  0x05,
+  0x00,
+);
+
+async function subtleImport(
+  key: SubjectPublicKeyInfo,
+  kind: KeyKind,
+  parameters: { name: string },
+): Promise<CryptoKey | null> {
+  let spki = key.der;
+  if (kind.type === 'RSA' || kind.type === 'RSA-PSS') {
+    if (!isUsableRsaKey(key.subjectPublicKey.bytes)) return null;
+    // Browsers import RSA keys under rsaEncryption only, with its NULL; the key octets are the same.
+    const bits = encodeTlv(TAG.bitString, concatBytes([Uint8Array.of(0), key.subjectPublicKey.bytes]));
+    spki = encodeTlv(TAG.sequence, concatBytes([RSA_ENCRYPTION, bits]));
+  }
+  try {
+    return await crypto.subtle.importKey('spki', spki as BufferSource, parameters, false, ['verify']);
+  } catch {
+    return null;
+  }
+}
+
+/** `RSAPublicKey ::= SEQUENCE { modulus, publicExponent }`: with e = 1 anybody could sign, with an even e nobody. */
+function isUsableRsaKey(octets: Uint8Array): boolean {
+  const session = new DerSession(octets);
+  const top = session.reader();
+  const inside = top.sequence('RSAPublicKey');
+  top.finish('RSAPublicKey');
+  const modulus = inside.integer('modulus');
+  const exponent = inside.integer('publicExponent');
+  inside.finish('RSAPublicKey');
+  if (session.failure || modulus[0]! >= 0x80 || exponent[0]! >= 0x80) return false;
+  const last = exponent[exponent.length - 1]!;
+  return (last & 1) === 1 && !(exponent.length === 1 && last === 1);
+}
+
+/**
+ * `Ecdsa-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER }` (RFC 3279 section 2.2.3) as r || s, which WebCrypto wants.
+ * `null` when it is not DER, or r or s is negative, zero or longer than the curve's order.
+ */
+function toP1363(der: Uint8Array, octets: number): Uint8Array | null {
+  const session = new DerSession(der);
+  const top = session.reader();
+  const inside = top.sequence('Ecdsa-Sig-Value');
+  top.finish('Ecdsa-Sig-Value');
+  const raw = new Uint8Array(octets * 2);
+  for (const [what, end] of [
+    ['r', octets],
+    ['s', octets * 2],
+  ] as const) {
+    const content = inside.integer(what);
+    if (session.failure || content[0]! >= 0x80) return null;
+    const magnitude = content[0] === 0 ? content.subarray(1) : content;
+    if (magnitude.length === 0 || magnitude.length > octets) return null;
+    raw.set(magnitude, end - magnitude.length);
+  }
+  inside.finish('Ecdsa-Sig-Value');
+  return session.failure ? null : raw;
+}
