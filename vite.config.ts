@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import manifest from './package.json' with { type: 'json' };
 import { contentSecurityPolicy, developmentPolicy, headers } from './scripts/csp.mjs';
-
-const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as { version: string };
 
 /** Puts the policy into index.html, so that it holds on hosts that cannot set headers. */
 function contentSecurityPolicyMeta(): Plugin {
@@ -26,7 +24,7 @@ function contentSecurityPolicyMeta(): Plugin {
 export default defineConfig({
   // Relative, so that the folder works under any path of any host.
   base: './',
-  define: { __APP_VERSION__: JSON.stringify(version) },
+  define: { __APP_VERSION__: JSON.stringify(manifest.version) },
   plugins: [
     svelte({ configFile: false }),
     contentSecurityPolicyMeta(),
