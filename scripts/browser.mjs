@@ -7,8 +7,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { chromium } from 'playwright';
 
@@ -93,23 +92,20 @@ function install(command, args, environment, minutes) {
     `No browser yet: ${[command === process.execPath ? 'playwright' : command, ...args.slice(-3)].join(' ')}`,
   );
   const { status } = spawnSync(command, args, {
+    cwd: new URL('..', import.meta.url),
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'inherit', 'inherit'],
     timeout: minutes * MINUTE,
     killSignal: 'SIGKILL',
+    // npx is a script on Windows.
+    shell: process.platform === 'win32',
   });
   return status === 0;
 }
 
 /** Playwright's own download; without a network it must fail soon, so that the next way gets its turn. */
 function installFromPlaywright() {
-  const cli = join(dirname(createRequire(import.meta.url).resolve('playwright/package.json')), 'cli.js');
-  return install(
-    process.execPath,
-    [cli, 'install', 'chromium'],
-    { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' },
-    5,
-  );
+  return install('npx', ['playwright', 'install', 'chromium'], { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' }, 10);
 }
 
 /** Debian's package; Ubuntu has `apt-get` too, but its chromium is a snap, which `works` then refuses. */
