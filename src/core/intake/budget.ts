@@ -1,0 +1,99 @@
+/**
+ * What one hand-in may cost. Everything that arrives is hostile (design section 9), so every loop over
+ * what somebody else wrote spends from here, and says so when it is spent.
+ */
+export interface Budget {
+  /** Octets that all archives of one hand-in may unpack to, together. */
+  readonly expandedBytes: number;
+  /** Members that all archives of one hand-in may have, together. */
+  readonly members: number;
+  /** Archives inside archives; a `.tar.gz` counts as two. */
+  readonly depth: number;
+  /** How many times its own size one archive may unpack to … */
+  readonly expansionRatio: number;
+  /** … once it has unpacked to this many octets: small archives of repetitive responses compress very well. */
+  readonly ratioFreeBytes: number;
+  /** Octets of one text. */
+  readonly textBytes: number;
+}
+
+export const DEFAULT_BUDGET: Budget = {
+  expandedBytes: 1024 * 1024 * 1024,
+  members: 250_000,
+  depth: 5,
+  expansionRatio: 200,
+  ratioFreeBytes: 10 * 1024 * 1024,
+  textBytes: 256 * 1024 * 1024,
+};
+
+/** Why a budget says stop: a problem's code and sentence. */
+export interface Spent {
+  readonly code: `budget/${string}`;
+  readonly message: string;
+}
+
+/** What is left of a budget during one hand-in. */
+export class Spending {
+  readonly budget: Budget;
+  private expanded = 0;
+  private members = 0;
+
+  constructor(budget: Budget) {
+    this.budget = budget;
+  }
+
+  /** A meter for one archive of this many octets. */
+  archive(size: number): ArchiveMeter {
+    return new ArchiveMeter(this, size);
+  }
+
+  /** Counts one member; `null` while the budget lasts. */
+  spendMember(): Spent | null {
+    this.members++;
+    if (this.members <= this.budget.members) return null;
+    return {
+      code: 'budget/members',
+      message: `More than ${this.budget.members} archive members were handed in at once; the rest of this archive was left out. Split it and add the parts one after another.`,
+    };
+  }
+
+  /** Counts octets that are about to be unpacked; `null` while the budget lasts. */
+  spendExpanded(count: number): Spent | null {
+    this.expanded += count;
+    if (this.expanded <= this.budget.expandedBytes) return null;
+    // What was refused is not used, so smaller things may still fit.
+    this.expanded -= count;
+    return {
+      code: 'budget/total-bytes',
+      message: `The archives unpack to more than ${this.budget.expandedBytes} octets; the rest of this archive was left out. Split it and add the parts one after another.`,
+    };
+  }
+}
+
+/** Follows one archive while it is unpacked. */
+export class ArchiveMeter {
+  private readonly spending: Spending;
+  private readonly size: number;
+  private expanded = 0;
+
+  constructor(spending: Spending, size: number) {
+    this.spending = spending;
+    this.size = size;
+  }
+
+  member(): Spent | null {
+    return this.spending.spendMember();
+  }
+
+  /** To be asked before `count` octets are unpacked. */
+  expand(count: number): Spent | null {
+    const { expansionRatio, ratioFreeBytes } = this.spending.budget;
+    this.expanded += count;
+    if (this.expanded > ratioFreeBytes && this.expanded > this.size * expansionRatio)
+      return {
+        code: 'budget/expansion-ratio',
+        message: `This archive of ${this.size} octets unpacks to more than ${expansionRatio} times its size, as archives made to exhaust memory do; the rest of it was left out. If it is genuine, unpack it yourself and add the files.`,
+      };
+    return this.spending.spendExpanded(count);
+  }
+}

@@ -1,0 +1,86 @@
+import type { Claim, EvidenceKind, Lookup, Problem } from '../model/evidence.ts';
+import type { Spending } from './budget.ts';
+import type { Piece } from './piece.ts';
+
+/** Bytes to be kept, before they are hashed. */
+export interface Find {
+  readonly kind: EvidenceKind;
+  readonly bytes: Uint8Array;
+  readonly name: string;
+}
+
+/** A claim about bytes that are not hashed yet. */
+export interface ClaimAbout {
+  readonly bytes: Uint8Array;
+  readonly claim: Omit<Claim, 'sha256'>;
+}
+
+/** What response headers say when they came in a file of their own, waiting for the body beside them. */
+export interface LooseClaim {
+  /** The name of the headers' file up to its last dot. */
+  readonly stem: string;
+  readonly claim: Omit<Claim, 'sha256'>;
+}
+
+/** Where formats put what they find. Nothing is merged or sorted here. */
+export class Collector {
+  readonly spending: Spending;
+  readonly finds: Find[] = [];
+  readonly references: { sha256: string; from: string }[] = [];
+  readonly lookups: { by: Lookup['by']; value: string; from: string }[] = [];
+  readonly problems: Problem[] = [];
+  readonly claims: ClaimAbout[] = [];
+  readonly looseClaims: LooseClaim[] = [];
+  private readonly reader: (piece: Piece, collector: Collector) => void;
+
+  /** `reader` tells what a piece is and reads it, so that a format can hand on what it unwrapped. */
+  constructor(spending: Spending, reader: (piece: Piece, collector: Collector) => void) {
+    this.spending = spending;
+    this.reader = reader;
+  }
+
+  /** How many things were found so far, problems included: a text in which this does not move held nothing. */
+  get count(): number {
+    return (
+      this.finds.length +
+      this.references.length +
+      this.lookups.length +
+      this.problems.length +
+      this.claims.length +
+      this.looseClaims.length
+    );
+  }
+
+  open(piece: Piece): void {
+    this.reader(piece, this);
+  }
+
+  keep(kind: EvidenceKind, bytes: Uint8Array, name: string): Uint8Array {
+    // A copy where the octets are part of something larger: one small object must not pin a whole archive in memory.
+    const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
+    this.finds.push({ kind, bytes: own, name });
+    return own;
+  }
+
+  /** Keeps what cannot be read as `unrecognised` evidence, and says why (verdict-format section 1). */
+  unreadable(bytes: Uint8Array, name: string, code: string, message: string): void {
+    this.keep('unrecognised', bytes, name);
+    this.problem(name, code, message);
+  }
+
+  problem(name: string, code: string, message: string): void {
+    this.problems.push({ name, code, message });
+  }
+
+  reference(sha256: string, from: string): void {
+    this.references.push({ sha256, from });
+  }
+
+  lookup(by: Lookup['by'], value: string, from: string): void {
+    this.lookups.push({ by, value, from });
+  }
+
+  claim(bytes: Uint8Array, claim: Omit<Claim, 'sha256'>): void {
+    this.claims.push({ bytes, claim });
+  }
+}

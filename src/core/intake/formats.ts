@@ -1,0 +1,45 @@
+import type { Collector } from './collector.ts';
+import { startsAsText } from './decode-text.ts';
+import { der } from './formats/der.ts';
+import { gzip } from './formats/gzip.ts';
+import { tar } from './formats/tar.ts';
+import { text } from './formats/text.ts';
+import { zip } from './formats/zip.ts';
+import type { Format, Piece } from './piece.ts';
+
+/** Formats told by their octets, in the order they are tried; DER first, because it is by far the most frequent. */
+const BINARY: readonly Format[] = [der, zip, gzip, tar];
+/** Formats told by their characters, the particular before the general. */
+const TEXTUAL: readonly Format[] = [text];
+
+/** Reads a piece by the first format that knows it; what none knows is kept as it is, with a problem. */
+export function readPiece(piece: Piece, collector: Collector): void {
+  const { name, bytes } = piece;
+  if (isResourceFork(bytes)) return;
+  const knows = (format: Format): boolean => format.detect(piece);
+  const most = collector.spending.budget.textBytes;
+  const binary = BINARY.find(knows);
+  if (binary) binary.read(piece, collector);
+  else if (bytes.length > most && startsAsText(bytes))
+    // Before it is decoded: that alone would need several times its size.
+    collector.problem(
+      name,
+      'budget/text',
+      `This text has ${bytes.length} octets, more than the ${most} that are read at once; it was left out. Split it and add the parts.`,
+    );
+  else {
+    const textual = TEXTUAL.find(knows);
+    if (textual) textual.read(piece, collector);
+    else
+      collector.unreadable(
+        bytes,
+        name,
+        'file/unknown-format',
+        'This file is none of the formats that are read here; it was kept as it is. If it should be a certificate or an OCSP response, get it again.',
+      );
+  }
+}
+
+/** macOS puts an AppleDouble file beside every file in its archives (`__MACOSX/._name`): nobody handed that in. */
+const isResourceFork = (bytes: Uint8Array): boolean =>
+  bytes[0] === 0 && bytes[1] === 5 && bytes[2] === 0x16 && bytes[3] === 7;

@@ -1,0 +1,60 @@
+import type { Collector } from '../collector.ts';
+import { looksLikeDer, sniffDer } from '../der-kind.ts';
+import type { Format } from '../piece.ts';
+
+/** A file that is one DER object. */
+export const der: Format = {
+  name: 'DER',
+  detect: (piece) => looksLikeDer(piece.bytes),
+  read: (piece, collector) => readObject(piece.bytes, piece.name, collector),
+};
+
+const WHAT = {
+  certificate: 'certificate',
+  precertificate: 'precertificate',
+  'ocsp-request': 'OCSP request',
+  crl: 'CRL',
+  pkcs7: 'PKCS#7 bundle',
+} as const;
+
+/**
+ * Takes one object. An OCSPResponse is kept as one even when it is cut off or has something behind it: how it is
+ * broken is for the evaluation to say. Anything else must be exactly one object, or its fingerprint would be wrong.
+ *
+ * @param where what to say about its place before the sentence of a problem, e.g. `PEM block 2: `
+ */
+export function readObject(bytes: Uint8Array, name: string, collector: Collector, where = ''): void {
+  const { kind, end } = sniffDer(bytes);
+  const refuse = (code: string, message: string): void =>
+    collector.unreadable(bytes, name, `der/${code}`, `${where}${message}`);
+  if (kind === 'ocsp-response') {
+    collector.keep(kind, bytes, name);
+  } else if (kind === null) {
+    refuse(
+      'unknown-type',
+      'This is ASN.1, but neither a certificate, an OCSP response or request, a CRL nor a PKCS#7 bundle. It was kept as it is; check that it is the right file.',
+    );
+  } else if (end === null) {
+    refuse(
+      'indefinite-length',
+      `This ${WHAT[kind]} is written with an indefinite length at offset 1, which DER forbids. Convert it, for instance with openssl, and add the result.`,
+    );
+  } else if (end > bytes.length) {
+    refuse(
+      'truncated',
+      `This ${WHAT[kind]} says that it ends at offset ${end}, but only ${bytes.length} octets are there. It was cut off on the way; get it again.`,
+    );
+  } else if (end < bytes.length) {
+    refuse(
+      'trailing-bytes',
+      `This ${WHAT[kind]} ends at offset ${end}, but ${bytes.length - end} more octets follow, so the fingerprint of the whole is not that of the ${WHAT[kind]}. Add the first ${end} octets alone, or get it again.`,
+    );
+  } else if (kind === 'pkcs7') {
+    refuse(
+      'unknown-type',
+      'PKCS#7 bundles are not opened yet; extract the certificates with openssl pkcs7 -print_certs.',
+    );
+  } else {
+    collector.keep(kind, bytes, name);
+  }
+}

@@ -1,0 +1,44 @@
+import type { Collector } from '../collector.ts';
+import type { Format } from '../piece.ts';
+import { base64 } from '../text/base64.ts';
+import { crtSh } from '../text/crt-sh.ts';
+import { fingerprints } from '../text/fingerprints.ts';
+import { hex } from '../text/hex.ts';
+import { links } from '../text/links.ts';
+import { pem } from '../text/pem.ts';
+import { pins } from '../text/pins.ts';
+
+/** In this order: each takes what is surely its own, and the next one reads what is left. */
+const TEXT_FORMATS = [pem, crtSh, links, pins, base64, hex, fingerprints];
+
+/** Any other text: a mail, a bug, a list, a tool's output, with anything in it. */
+export const text: Format = {
+  name: 'text',
+  detect: (piece) => piece.text !== null,
+  read({ name, bytes, text }, collector) {
+    const before = collector.count;
+    readText(text!, name, collector);
+    if (collector.count > before) return;
+    const [code, message] = nothing(text!);
+    collector.unreadable(bytes, name, code, message);
+  },
+};
+
+/** Takes out of a text whatever any text format finds in it. */
+export function readText(content: string, name: string, collector: Collector): void {
+  let rest = content;
+  for (const format of TEXT_FORMATS) if (format.detect(rest)) rest = format.read(rest, { name, collector });
+}
+
+function nothing(content: string): readonly [code: string, message: string] {
+  if (content.trim() === '') return ['text/empty', 'There is nothing in it but white space.'];
+  if (content.includes('\ufffd'))
+    return [
+      'text/binary',
+      'This is binary data that was pasted or saved as text, which destroys it. Add the original file instead.',
+    ];
+  return [
+    'text/nothing-found',
+    'No certificate, OCSP response, fingerprint or crt.sh link was found in this text. If it should hold one, copy it again, whole, or add the original file.',
+  ];
+}

@@ -1,0 +1,152 @@
+import { inflateSync } from 'fflate';
+import type { ArchiveMeter, Spent } from '../budget.ts';
+import type { Collector } from '../collector.ts';
+import { crc32 } from '../crc32.ts';
+import { inflateBounded } from '../inflate.ts';
+import type { Format } from '../piece.ts';
+import { Piece } from '../piece.ts';
+import type { ZipEntry } from '../zip-directory.ts';
+import { localData, localEntry, readZipDirectory } from '../zip-directory.ts';
+import { tooDeep } from './gzip.ts';
+
+/** The most that deflate can expand (RFC 1951: 258 octets from two bits). */
+const DEFLATE_LIMIT = 1032;
+
+/** A ZIP file; its directory is checked against the members, since either may lie. */
+export const zip: Format = {
+  name: 'ZIP',
+  detect: ({ bytes }) =>
+    bytes[0] === 0x50 &&
+    bytes[1] === 0x4b &&
+    ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6) || (bytes[2] === 7 && bytes[3] === 8)),
+  read(piece, collector) {
+    const { depth: most } = collector.spending.budget;
+    if (piece.depth >= most) collector.problem(piece.name, 'budget/depth', tooDeep(most));
+    else readMembers(piece, collector);
+  },
+};
+
+function readMembers({ name, bytes, depth }: Piece, collector: Collector): void {
+  const { entries, defect } = readZipDirectory(bytes);
+  const lie = (detail: string): void => collector.problem(name, 'zip/lying-directory', `${detail} ${LIE}`);
+  if (defect === 'missing')
+    collector.problem(
+      name,
+      'zip/truncated',
+      'The ZIP file has no directory at its end, so it was cut off; the members that are whole were read. Get it again.',
+    );
+  if (defect === 'lying') lie('The directory does not list exactly the members that are there.');
+
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const meter = collector.spending.archive(bytes.length);
+  let claimed = 0;
+  for (const entry of entries) {
+    if (entry.name.endsWith('/') && entry.compressed === 0) continue;
+    const member = `${name}/${entry.name}`;
+    const spent = meter.member();
+    if (spent) {
+      collector.problem(name, spent.code, spent.message);
+      return;
+    }
+    const start = localData(view, entry.offset);
+    if (Number.isNaN(start)) {
+      lie(`The directory says that ${quoted(entry.name)} stands at offset ${entry.offset}, where nothing is.`);
+      continue;
+    }
+    const local = localEntry(view, entry.offset).name;
+    if (local !== entry.name)
+      lie(`The directory calls a member ${quoted(entry.name)} that calls itself ${quoted(local)}.`);
+
+    // Members that share their octets are how a small file is made to hold an endless amount of work.
+    claimed += entry.compressed;
+    if (claimed > bytes.length) {
+      lie('The members together claim more octets than the file has; the rest was left out.');
+      return;
+    }
+    const data = bytes.subarray(start, start + entry.compressed);
+    const stop = readMember(entry, data, new Piece(member, data, depth + 1), collector, meter);
+    if (stop) {
+      collector.problem(name, stop.code, stop.message);
+      return;
+    }
+  }
+}
+
+const LIE = 'All that could be read was read; compare it with the original archive.';
+const quoted = (text: string): string => JSON.stringify(text);
+
+/** Opens one member; answers why the rest of the archive must be left alone, if so. */
+function readMember(
+  entry: ZipEntry,
+  data: Uint8Array,
+  { name, depth }: Piece,
+  collector: Collector,
+  meter: ArchiveMeter,
+): Spent | null {
+  const refuse = (code: string, message: string): null => {
+    collector.unreadable(data, name, `zip/${code}`, message);
+    return null;
+  };
+  if (entry.encrypted)
+    return refuse('encrypted', 'This member is encrypted. Unpack the archive with its password and add the files.');
+  if (data.length < entry.compressed || Number.isNaN(entry.size))
+    return refuse('truncated', 'The archive was cut off inside this member. Get the archive again.');
+  if (entry.method !== 0 && entry.method !== 8)
+    return refuse(
+      'method',
+      `This member is compressed by method ${entry.method}, which is not supported. Unpack the archive yourself and add the files.`,
+    );
+
+  const content = entry.method === 0 ? stored(entry, data, meter) : inflated(entry, data, meter);
+  if ('code' in content) return content;
+  const { bytes, honest, intact } = content;
+  if (!honest)
+    collector.problem(
+      name,
+      'zip/lying-directory',
+      `The archive says that this member has ${entry.size} octets, but it has ${bytes.length}; these were read.`,
+    );
+  if (!intact)
+    collector.problem(
+      name,
+      'zip/checksum',
+      'This member does not match the checksum in the archive, so it was damaged or changed; it was read all the same. Get the archive again.',
+    );
+  collector.open(new Piece(name, bytes, depth));
+  return null;
+}
+
+interface Content {
+  readonly bytes: Uint8Array;
+  /** It has the size that the directory says. */
+  readonly honest: boolean;
+  /** It has the checksum that the directory says. */
+  readonly intact: boolean;
+}
+
+const describe = (entry: ZipEntry, bytes: Uint8Array): Content => ({
+  bytes,
+  honest: bytes.length === entry.size,
+  intact: crc32(bytes) === entry.crc,
+});
+
+function stored(entry: ZipEntry, data: Uint8Array, meter: ArchiveMeter): Content | Spent {
+  return meter.expand(data.length) ?? describe(entry, data.slice());
+}
+
+function inflated(entry: ZipEntry, data: Uint8Array, meter: ArchiveMeter): Content | Spent {
+  // The usual case: the size is known, so one buffer of exactly that size is filled.
+  if (entry.size <= data.length * DEFLATE_LIMIT) {
+    const spent = meter.expand(entry.size);
+    if (spent) return spent;
+    try {
+      const content = describe(entry, inflateSync(data, { out: new Uint8Array(entry.size) }));
+      if (content.honest && content.intact) return content;
+    } catch {
+      // Damaged, or larger than it says: read again below, as far as it goes.
+    }
+  }
+  const { bytes, stopped } = inflateBounded('deflate', data, meter);
+  if (stopped !== null && stopped !== 'damaged') return stopped;
+  return describe(entry, bytes);
+}

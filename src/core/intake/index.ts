@@ -1,0 +1,67 @@
+import type { Claim, Evidence, Taken } from '../model/evidence.ts';
+import { byCodeUnit } from '../model/bytes.ts';
+import type { Budget } from './budget.ts';
+import { DEFAULT_BUDGET, Spending } from './budget.ts';
+import { Collector } from './collector.ts';
+import { sha256Hex } from './digest.ts';
+import { readPiece } from './formats.ts';
+import { mergeTaken } from './merge.ts';
+import { Piece } from './piece.ts';
+
+export type { Budget } from './budget.ts';
+export { DEFAULT_BUDGET } from './budget.ts';
+export { mergeTaken } from './merge.ts';
+
+/** Something a person gave: a file, or a pasted text as UTF-8 under the name `pasted text`. */
+export interface Handed {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** How many digests are asked for at once: enough to keep WebCrypto's queue full, few enough to show progress. */
+const BATCH = 512;
+
+/**
+ * Reads whatever was handed in. Formats are told by content; archives are opened; nothing is dropped silently:
+ * what cannot be read is kept as `unrecognised` evidence and leaves a problem. Never rejects because of its input.
+ * The result does not depend on the order of `handed`.
+ */
+export async function takeIn(
+  handed: readonly Handed[],
+  options: { readonly budget?: Partial<Budget>; onProgress?(done: number, total: number): void } = {},
+): Promise<Taken> {
+  const spending = new Spending({ ...DEFAULT_BUDGET, ...options.budget });
+  const collector = new Collector(spending, readPiece);
+  // In an order of their own, so that a budget is always spent by the same things first.
+  for (const { name, bytes } of [...handed].sort(byNameThenContent)) collector.open(new Piece(name, bytes, 0));
+
+  const evidence: Evidence[] = [];
+  const digests = new Map<Uint8Array, string>();
+  for (let at = 0; at < collector.finds.length; at += BATCH) {
+    const batch = collector.finds.slice(at, at + BATCH);
+    const hashes = await Promise.all(batch.map((find) => sha256Hex(find.bytes)));
+    batch.forEach(({ kind, bytes, name }, index) => {
+      digests.set(bytes, hashes[index]!);
+      evidence.push({ sha256: hashes[index]!, kind, bytes, names: [name] });
+    });
+    options.onProgress?.(evidence.length, collector.finds.length);
+  }
+
+  const claims: Claim[] = collector.claims.map(({ bytes, claim }) => ({ sha256: digests.get(bytes)!, ...claim }));
+  return mergeTaken([
+    {
+      evidence,
+      references: collector.references.map(({ sha256, from }) => ({ sha256, from: [from] })),
+      lookups: collector.lookups.map(({ by, value, from }) => ({ by, value, from: [from] })),
+      problems: collector.problems,
+      claims,
+    },
+  ]);
+}
+
+function byNameThenContent(a: Handed, b: Handed): number {
+  const order = byCodeUnit(a.name, b.name) || a.bytes.length - b.bytes.length;
+  if (order !== 0) return order;
+  const at = a.bytes.findIndex((octet, index) => octet !== b.bytes[index]);
+  return at < 0 ? 0 : a.bytes[at]! - b.bytes[at]!;
+}

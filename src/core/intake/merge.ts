@@ -1,0 +1,70 @@
+import { byCodeUnit } from '../model/bytes.ts';
+import type { Claim, Evidence, EvidenceKind, Lookup, Problem, Reference, Taken } from '../model/evidence.ts';
+
+/**
+ * Several hand-ins as one: evidence and references joined by hash, everything sorted by code unit, doubles
+ * dropped. The result does not depend on the order of the parts.
+ */
+export function mergeTaken(parts: readonly Taken[]): Taken {
+  return {
+    evidence: mergeEvidence(parts.flatMap((part) => part.evidence)),
+    references: mergeBy(
+      parts.flatMap((part) => part.references),
+      (reference: Reference) => reference.sha256,
+      (group) => ({ sha256: group[0]!.sha256, from: sortedSet(group.flatMap((reference) => reference.from)) }),
+    ),
+    lookups: mergeBy(
+      parts.flatMap((part) => part.lookups),
+      (lookup: Lookup) => `${lookup.by} ${lookup.value}`,
+      (group) => ({
+        by: group[0]!.by,
+        value: group[0]!.value,
+        from: sortedSet(group.flatMap((lookup) => lookup.from)),
+      }),
+    ),
+    problems: mergeBy(
+      parts.flatMap((part) => part.problems),
+      (problem: Problem) => [problem.name, problem.code, problem.message].join('\u0000'),
+      (group) => group[0]!,
+    ),
+    claims: mergeBy(
+      parts.flatMap((part) => part.claims),
+      claimKey,
+      (group) => group[0]!,
+    ),
+  };
+}
+
+function mergeEvidence(all: readonly Evidence[]): Evidence[] {
+  return mergeBy(
+    all,
+    (evidence) => evidence.sha256,
+    (group) => ({
+      sha256: group[0]!.sha256,
+      kind: group.map((evidence) => evidence.kind).reduce(betterKind),
+      bytes: group[0]!.bytes,
+      names: sortedSet(group.flatMap((evidence) => evidence.names)),
+    }),
+  );
+}
+
+/** The same bytes are of one kind; where one way of handing them in told less, the kind that tells more stays. */
+const betterKind = (a: EvidenceKind, b: EvidenceKind): EvidenceKind =>
+  a === 'unrecognised' ? b : b === 'unrecognised' ? a : byCodeUnit(a, b) <= 0 ? a : b;
+
+const claimKey = (claim: Claim): string =>
+  [claim.sha256, claim.from, claim.capturedAt, claim.status, claim.contentType, claim.url, claim.method].join('\u0000');
+
+/** Groups by key, joins each group, and sorts by key. */
+function mergeBy<T>(all: readonly T[], key: (item: T) => string, join: (group: readonly T[]) => T): T[] {
+  const groups = new Map<string, T[]>();
+  for (const item of all) {
+    const itemKey = key(item);
+    const group = groups.get(itemKey);
+    if (group) group.push(item);
+    else groups.set(itemKey, [item]);
+  }
+  return [...groups.entries()].sort(([a], [b]) => byCodeUnit(a, b)).map(([, group]) => join(group));
+}
+
+const sortedSet = (texts: readonly string[]): string[] => [...new Set(texts)].sort(byCodeUnit);
