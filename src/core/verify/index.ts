@@ -8,6 +8,7 @@ import { gather, type Gathered, type ResponseInHand } from './gather.ts';
 import { append, CertificateIndex, purposeOf, type InHand } from './in-hand.ts';
 import { findIssuance } from './issuer.ts';
 import { judgeResponder } from './responder.ts';
+import type { Publication } from './publication.ts';
 import {
   authoritativeStatus,
   unknownCriticalOf,
