@@ -1,0 +1,131 @@
+import { createContext } from 'svelte';
+import type { Case } from '../../core/model/case.ts';
+import type { Engine } from '../../worker/client.ts';
+import { serializeVerdict } from '../../core/verdict/json.ts';
+import { caseName } from '../text/words.ts';
+import { evidenceFileName, verdictFileName } from '../text/files.ts';
+import { recall, remember, save } from './device.ts';
+import { Notices, reason } from './notices.svelte.ts';
+import { caseHref, formatRoute, parseRoute, type Route, type Tab } from './route.ts';
+import { Table } from './table.svelte.ts';
+import { Theme } from './theme.svelte.ts';
+import { Workbench } from './workbench.svelte.ts';
+
+/** The whole screen's state: where the user is, the cases kept, and the one that is open. */
+export class App {
+  route = $state.raw<Route>({ at: 'home' });
+  cases = $state.raw<readonly Case[] | null>(null);
+
+  readonly engine: Engine;
+  readonly notices = new Notices();
+  readonly theme = new Theme();
+  readonly workbench: Workbench;
+  readonly table: Table;
+
+  constructor(engine: Engine) {
+    this.engine = engine;
+    this.workbench = new Workbench(engine, this.notices, (id) => this.go(caseHref(id)));
+    this.table = new Table(() => this.workbench.document);
+  }
+
+  /** Opens what the address names, else the case that was open last (verdict-format section 5). */
+  start(): void {
+    const last = recall('open-case');
+    if (!/^#?$/.test(location.hash) || !last) this.follow();
+    else {
+      history.replaceState(null, '', caseHref(last));
+      this.follow();
+    }
+    addEventListener('hashchange', () => this.follow());
+    this.engine.subscribe((event) => {
+      if (event.type === 'notice') this.notices.error(event.message);
+      else if (event.id === this.workbench.case?.id) void this.workbench.refresh();
+      else if (this.route.at === 'home') void this.#listCases();
+    });
+  }
+
+  go(href: string): void {
+    if (location.hash === href) return;
+    history.pushState(null, '', href);
+    this.follow();
+  }
+
+  /** Makes the screen what the address says. */
+  follow(): void {
+    const route = (this.route = parseRoute(location.hash));
+    remember('open-case', route.at === 'case' ? route.id : null);
+    if (route.at === 'home') {
+      this.workbench.close();
+      void this.#listCases();
+    } else if (route.id !== this.workbench.case?.id) {
+      this.table.reset();
+      void this.#open(route.id);
+    }
+  }
+
+  /** The address of another tab, or of one certificate, in the open case. */
+  href(tab: Tab, certificate: string | null = null): string {
+    return this.route.at === 'case' ? caseHref(this.route.id, tab, certificate) : formatRoute(this.route);
+  }
+
+  async removeCase(gone: Case): Promise<void> {
+    await this.#try('The case was not deleted.', async () => {
+      await this.engine.call('deleteCase', [gone.id]);
+      await this.#listCases();
+      this.notices.show(`Deleted “${caseName(gone)}”.`, { label: 'Undo', run: () => void this.#restore(gone) });
+    });
+  }
+
+  async exportVerdict(): Promise<void> {
+    await this.#try('Nothing was exported.', async () => {
+      const { workbench } = this;
+      if (workbench.phase === 'failed' || workbench.phase === 'cancelled') void workbench.evaluateAgain();
+      const document = await workbench.finished();
+      if (document) save(serializeVerdict(document), verdictFileName(document.title), 'application/json');
+      else this.notices.error(`Nothing was exported. ${NOT_EXPORTED[workbench.phase] ?? 'The evaluation did not finish.'}`);
+    });
+  }
+
+  async saveEvidence(sha256: string, kind: string): Promise<void> {
+    await this.#try('The bytes could not be read.', async () => {
+      const bytes = await this.engine.call('readEvidence', [sha256]);
+      if (bytes) save(bytes as Uint8Array<ArrayBuffer>, evidenceFileName(sha256, kind), 'application/octet-stream');
+      else this.notices.error('These bytes are no longer kept on this device.');
+    });
+  }
+
+  async #restore(gone: Case): Promise<void> {
+    await this.#try('The case could not be brought back.', async () => {
+      await this.engine.call('restoreCase', [gone]);
+      await this.#listCases();
+    });
+  }
+
+  async #open(id: string): Promise<void> {
+    if ((await this.workbench.load(id)) || this.workbench.phase === 'failed') return;
+    if (this.route.at !== 'case' || this.route.id !== id) return;
+    this.notices.error('The case in this address is not kept on this device. Cases never leave the browser they were made in.');
+    history.replaceState(null, '', '#/');
+    this.follow();
+  }
+
+  async #listCases(): Promise<void> {
+    await this.#try('The cases kept here could not be listed.', async () => {
+      this.cases = await this.engine.call('listCases', []);
+    });
+  }
+
+  async #try(failure: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.notices.error(`${failure} ${reason(error)}`);
+    }
+  }
+}
+
+const NOT_EXPORTED: Partial<Record<Workbench['phase'], string>> = {
+  'no-date': 'Correct the date in “Evaluate as of”, or empty it for the present moment.',
+};
+
+export const [useApp, provideApp] = createContext<App>();

@@ -1,0 +1,37 @@
+import type { EntryKind, Verdict, VerdictDocument } from '../../core/model/verdict.ts';
+import { select, toRow, type Filter, type LatestStatus, type Sort, type SortKey } from './rows.ts';
+
+const ALL: Filter = { verdicts: new Set(), status: '', kind: '', search: '' };
+
+/** Which certificates of the open case are listed, and in what order. */
+export class Table {
+  filter = $state.raw<Filter>(ALL);
+  sort = $state.raw<Sort>({ by: 'verdict', descending: false });
+
+  readonly #document: () => VerdictDocument | null;
+  readonly all = $derived.by(() => this.#document()?.certificates.map(toRow) ?? []);
+  readonly rows = $derived(select(this.all, this.filter, this.sort));
+  readonly filtered = $derived(this.rows.length !== this.all.length);
+
+  constructor(document: () => VerdictDocument | null) {
+    this.#document = document;
+  }
+
+  toggle(verdict: Verdict): void {
+    const verdicts = new Set(this.filter.verdicts);
+    if (!verdicts.delete(verdict)) verdicts.add(verdict);
+    this.filter = { ...this.filter, verdicts };
+  }
+
+  narrow(by: { status?: LatestStatus | ''; kind?: EntryKind | ''; search?: string }): void {
+    this.filter = { ...this.filter, ...by };
+  }
+
+  sortBy(by: SortKey): void {
+    this.sort = { by, descending: this.sort.by === by && !this.sort.descending };
+  }
+
+  reset(): void {
+    this.filter = ALL;
+  }
+}

@@ -1,0 +1,248 @@
+import { flushSync } from 'svelte';
+import type { Case } from '../../core/model/case.ts';
+import type { Reading, VerdictDocument } from '../../core/model/verdict.ts';
+import type { Evaluation } from '../../core/evaluate.ts';
+import type { Actions, Engine, Progress } from '../../worker/client.ts';
+import { keptAsOf, momentOf, readAsOf } from './as-of.ts';
+import { reason, wasCancelled, type Notices } from './notices.svelte.ts';
+
+export type Phase = 'idle' | 'evaluating' | 'done' | 'failed' | 'cancelled' | 'no-date';
+
+export interface Handed {
+  readonly name: string;
+  readonly data: Blob | string;
+}
+
+interface Working {
+  readonly abort: AbortController;
+  evaluating: boolean;
+}
+
+/** While somebody types a date, the evaluation waits this long (ms) for the next key; the status does not wait. */
+const TYPING = 200;
+
+/**
+ * The open case and its evaluation, and the only writer of both. Every change (evidence, date, reading, another case)
+ * passes through `#change`: it says `Evaluating…` before it returns (verdict-format section 5), runs the changes in order,
+ * and lets only the last one evaluate.
+ */
+export class Workbench {
+  case = $state.raw<Case | null>(null);
+  evaluation = $state.raw<Evaluation | null>(null);
+  phase = $state.raw<Phase>('idle');
+  progress = $state.raw<Progress | null>(null);
+  /** The field **Evaluate as of**, as typed. */
+  asOf = $state.raw('');
+
+  /** What is shown and exported. The title is the case's of this moment, so renaming needs no second evaluation. */
+  readonly document = $derived<VerdictDocument | null>(
+    this.evaluation && { ...this.evaluation.document, title: this.case?.title ?? '' },
+  );
+  readonly status = $derived(statusText(this.phase, this.evaluation));
+
+  readonly #engine: Engine;
+  readonly #notices: Notices;
+  /** Told the id of a case that comes into being here, so that the address can follow. */
+  readonly #opened: (id: string) => void;
+  /** Counts changes: only the newest evaluates. */
+  #turn = 0;
+  /** Counts cases opened and closed: what was begun for one case must not land in the next. */
+  #visit = 0;
+  #queue: Promise<void> = Promise.resolve();
+  #creating: Promise<string> | null = null;
+  #working: Working | null = null;
+
+  constructor(engine: Engine, notices: Notices, opened: (id: string) => void) {
+    this.#engine = engine;
+    this.#notices = notices;
+    this.#opened = opened;
+  }
+
+  /** Opens a kept case; resolves to whether there is one. */
+  async load(id: string): Promise<boolean> {
+    let found = false;
+    this.#forget();
+    await this.#change(async (turn) => {
+      const kept = await this.#engine.call('openCase', [id]);
+      found = kept !== null;
+      if (turn === this.#turn) this.#adopt(kept);
+    });
+    return found;
+  }
+
+  openSample(): Promise<void> {
+    this.#forget();
+    return this.#change(async (turn, signal) => {
+      const kept = await this.#engine.call('openSample', [], { signal, onProgress: this.#onProgress });
+      if (turn !== this.#turn) return;
+      this.#adopt(kept);
+      this.#opened(kept.id);
+    });
+  }
+
+  /** Takes evidence into the open case, or into a new one where none is open. */
+  add(handed: readonly Handed[] | Promise<readonly Handed[]>): Promise<void> {
+    const target = this.case ? Promise.resolve(this.case.id) : (this.#creating ??= this.#create());
+    return this.#change(async (_turn, signal) => {
+      const id = await target;
+      const kept = await this.#engine.call('addEvidence', [id, await handed], { signal, onProgress: this.#onProgress });
+      if (this.case?.id === id) this.case = kept;
+    });
+  }
+
+  setAsOf(text: string): void {
+    this.asOf = text;
+    const asOf = readAsOf(text);
+    if (asOf.kind === 'unreadable') {
+      this.#outdate();
+      this.phase = 'no-date';
+      return;
+    }
+    const id = this.case?.id;
+    void this.#change(() => this.#update(id, { evaluateAsOf: keptAsOf(asOf) }), TYPING);
+  }
+
+  setReading(reading: Reading): Promise<void> {
+    if (this.case) this.case = { ...this.case, reading };
+    const id = this.case?.id;
+    return this.#change(() => this.#update(id, { reading }));
+  }
+
+  rename(title: string): void {
+    if (!this.case || title === this.case.title) return;
+    const { id } = this.case;
+    this.case = { ...this.case, title };
+    this.#queue = this.#queue
+      .then(() => this.#update(id, { title }))
+      .catch((error: unknown) => this.#notices.error(`The title was not kept. ${reason(error)}`));
+  }
+
+  /** Reads the case anew: another tab changed it. */
+  refresh(): Promise<void> {
+    const id = this.case?.id;
+    if (!id) return Promise.resolve();
+    return this.#change(async () => {
+      const kept = await this.#engine.call('openCase', [id]);
+      if (kept && this.case?.id === id) this.case = kept;
+    });
+  }
+
+  /** The same again: after a cancel or a failure. */
+  evaluateAgain(): Promise<void> {
+    return this.#change(() => Promise.resolve());
+  }
+
+  cancel(): void {
+    this.#working?.abort.abort();
+  }
+
+  close(): void {
+    this.#forget();
+    this.#outdate();
+    this.phase = 'idle';
+  }
+
+  /** Resolves to the document of the newest inputs, after whatever is running; `null` where there can be none. */
+  async finished(): Promise<VerdictDocument | null> {
+    for (let last; last !== this.#queue; ) await (last = this.#queue);
+    return this.phase === 'done' ? this.document : null;
+  }
+
+  #change(work: (turn: number, signal: AbortSignal) => Promise<void>, pause = 0): Promise<void> {
+    const turn = this.#outdate();
+    flushSync(() => {
+      this.phase = 'evaluating';
+      this.progress = null;
+    });
+    return (this.#queue = this.#queue.then(() => this.#run(turn, work, pause)));
+  }
+
+  async #run(turn: number, work: (turn: number, signal: AbortSignal) => Promise<void>, pause: number): Promise<void> {
+    const working: Working = (this.#working = { abort: new AbortController(), evaluating: false });
+    try {
+      await work(turn, working.abort.signal);
+      if (pause && turn === this.#turn) await new Promise((resolve) => setTimeout(resolve, pause));
+      if (turn !== this.#turn) return;
+      working.evaluating = true;
+      await this.#evaluate(turn, working.abort.signal);
+    } catch (error) {
+      if (!wasCancelled(error)) this.#notices.error(reason(error));
+      if (turn === this.#turn) this.phase = wasCancelled(error) ? 'cancelled' : 'failed';
+    } finally {
+      this.#working = null;
+      if (turn === this.#turn) this.progress = null;
+    }
+  }
+
+  async #evaluate(turn: number, signal: AbortSignal): Promise<void> {
+    const evaluatedAt = momentOf(readAsOf(this.asOf), Date.now);
+    if (!this.case) this.phase = 'idle';
+    else if (evaluatedAt === null) this.phase = 'no-date';
+    else {
+      const options = { evaluatedAt, reading: this.case.reading };
+      const evaluation = await this.#engine.call('evaluate', [this.case.id, options], { signal, onProgress: this.#onProgress });
+      if (turn !== this.#turn) return;
+      this.evaluation = evaluation;
+      this.phase = 'done';
+    }
+  }
+
+  /** Makes whatever runs a thing of the past. An evaluation is stopped; taking in evidence is not, or it would be lost. */
+  #outdate(): number {
+    if (this.#working?.evaluating) this.#working.abort.abort();
+    return ++this.#turn;
+  }
+
+  async #create(): Promise<string> {
+    const visit = this.#visit;
+    try {
+      const made = await this.#engine.call('createCase', ['']);
+      if (visit === this.#visit) {
+        this.#adopt(made);
+        this.#opened(made.id);
+      }
+      return made.id;
+    } finally {
+      if (visit === this.#visit) this.#creating = null;
+    }
+  }
+
+  async #update(id: string | undefined, changes: Parameters<Actions['updateCase']>[1]): Promise<void> {
+    if (!id) return;
+    const kept = await this.#engine.call('updateCase', [id, changes]);
+    if (this.case?.id === id) this.case = kept;
+  }
+
+  #adopt(kept: Case | null): void {
+    this.case = kept;
+    this.asOf = kept?.evaluateAsOf ?? '';
+  }
+
+  #forget(): void {
+    this.#visit++;
+    this.#creating = null;
+    this.#adopt(null);
+    this.evaluation = null;
+  }
+
+  readonly #onProgress = (progress: Progress): void => {
+    this.progress = progress;
+  };
+}
+
+function statusText(phase: Phase, evaluation: Evaluation | null): string {
+  switch (phase) {
+    case 'idle':
+      return '';
+    case 'evaluating':
+      return 'Evaluating…';
+    case 'done':
+      return `Evaluated ${evaluation?.document.certificates.length ?? 0} certificates`;
+    case 'failed':
+      return 'Not evaluated';
+    case 'cancelled':
+      return 'Evaluation cancelled';
+    case 'no-date':
+      return 'Not evaluated: the date cannot be read';
+  }
+}
