@@ -9,7 +9,7 @@ const directives = {
   'style-src': "'self'",
   'img-src': "'self'",
   'font-src': "'self'",
-  // Bugzilla's REST API is the one place the app asks, and only when the user presses Import bug.
+  // Bugzilla's REST API is the one place the app may ask, and only when the user says so.
   'connect-src': "'self' https://bugzilla.mozilla.org",
   'manifest-src': "'self'",
   'worker-src': "'self'",
