@@ -1,13 +1,13 @@
-import type { IDBPTransaction, StoreNames } from 'idb';
 import type { Case } from '../core/model/case.ts';
 import type { Result } from '../core/model/result.ts';
-import { readEvidence, writeEvidence } from './bulk.ts';
 import type { Connection } from './connection.ts';
 import { storeFailure } from './failures.ts';
-import type { Database, Schema } from './schema.ts';
+import { collect } from './garbage.ts';
+import { directory, readEvidence, writeEvidence } from './packs.ts';
+import type { Transaction } from './schema.ts';
 import { newestFirst, type Store, type StoredEvidence, type StoreProgress } from './store.ts';
 
-type Writing = IDBPTransaction<Schema, StoreNames<Schema>[], 'readwrite'>;
+type Writing = Transaction<'readwrite'>;
 
 /** The store on IndexedDB. */
 export class IDBStore implements Store {
@@ -34,7 +34,7 @@ export class IDBStore implements Store {
     return this.#write(async (transaction) => {
       const there = await transaction.objectStore('cases').get(fresh.id);
       if (there) return there;
-      await writeEvidence(transaction.objectStore('evidence'), evidence, onProgress);
+      await writeEvidence(transaction, evidence, onProgress);
       await transaction.objectStore('cases').add(fresh);
       return fresh;
     });
@@ -50,7 +50,7 @@ export class IDBStore implements Store {
       const current = await transaction.objectStore('cases').get(id);
       if (!current) return null;
       const next = change(current);
-      await writeEvidence(transaction.objectStore('evidence'), evidence, onProgress);
+      await writeEvidence(transaction, evidence, onProgress);
       await transaction.objectStore('cases').put(next);
       return next;
     });
@@ -79,22 +79,13 @@ export class IDBStore implements Store {
     onProgress?: StoreProgress,
   ): Promise<Result<ReadonlyMap<string, StoredEvidence>>> {
     return this.#connection.use(async (database) => {
-      const transaction = database.transaction(['evidence'], 'readonly');
-      return readEvidence(transaction.objectStore('evidence'), sha256s, onProgress);
+      const transaction = database.transaction(['contents', 'packs'], 'readonly');
+      return readEvidence(transaction, await directory(transaction), sha256s, onProgress);
     });
   }
 
   async collectGarbage(): Promise<Result<number>> {
-    return this.#write(async (transaction) => {
-      const left = await transaction.objectStore('deleted').getAll();
-      const candidates = new Set(left.flatMap(({ sha256s }) => sha256s));
-      if (left.length === 0) return 0;
-      for (const { evidence } of await transaction.objectStore('cases').getAll())
-        for (const { sha256 } of evidence) candidates.delete(sha256);
-      await Promise.all([...candidates].map((sha256) => transaction.objectStore('evidence').delete(sha256)));
-      await transaction.objectStore('deleted').clear();
-      return candidates.size;
-    });
+    return this.#write(collect);
   }
 
   close(): void {
@@ -103,8 +94,8 @@ export class IDBStore implements Store {
 
   /** One readwrite transaction over everything. Resolves when it is committed; anything thrown undoes it. */
   #write<T>(work: (transaction: Writing) => Promise<T>): Promise<Result<T>> {
-    return this.#connection.use((database: Database) => {
-      const transaction = database.transaction(['cases', 'deleted', 'evidence'], 'readwrite');
+    return this.#connection.use((database) => {
+      const transaction = database.transaction(['cases', 'contents', 'deleted', 'packs'], 'readwrite');
       return commit(transaction, work);
     });
   }

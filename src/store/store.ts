@@ -8,9 +8,8 @@ import type { Result } from '../core/model/result.ts';
 export interface StoredEvidence {
   /** Lower-case hex; the key. Nothing here checks it: whoever reads bytes for an evaluation hashes them again. */
   readonly sha256: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** May be a view into a larger buffer. */
+  readonly bytes: Uint8Array;
 }
 
 /** Something about the store itself that the user should know, though no call failed because of it. */
@@ -39,7 +38,7 @@ export interface Store {
   /**
    * Replaces a case by what `change` makes of it, and saves the evidence that comes with the change. `change` is
    * called inside the transaction, so nobody, not even another tab, can write in between; it must be synchronous.
-   * Evidence already kept is written again: that repairs bytes that were damaged.
+   * Evidence that is kept already is written again only when its bytes were damaged.
    */
   changeCase(
     id: string,

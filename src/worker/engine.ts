@@ -6,10 +6,10 @@ import { fail, ok, type Result } from '../core/model/result.ts';
 import { storeFailure } from '../store/failures.ts';
 import type { Store } from '../store/store.ts';
 import type { StorageUse } from '../store/usage.ts';
+import { newCase, withTaken } from './cases.ts';
 import { EvidenceReader } from './evidence-reader.ts';
 import { readHandedIn } from './hand-in.ts';
 import type { Call, Handlers } from './handlers.ts';
-import { toStored, withTaken } from './merge.ts';
 import { CaseQueue } from './queue.ts';
 
 export interface Sample {
@@ -48,47 +48,28 @@ export function createHandlers({ store, core, loadSample, storageUse, now, annou
     return result;
   };
 
-  const blank = (id: string, title: string): Case => {
-    const at = now();
-    return {
-      id,
-      title,
-      description: '',
-      createdAt: at,
-      updatedAt: at,
-      evaluateAsOf: '',
-      reading: 'ruling',
-      evidence: [],
-      references: [],
-      lookups: [],
-      problems: [],
-      claims: [],
-    };
-  };
-
   /** Recognises `handed`, then saves it by `save`, unless the call was cancelled meanwhile. */
   const add = async (
     call: Call,
     handed: readonly Handed[],
     problems: Taken['problems'],
-    save: (taken: Taken, stored: ReturnType<typeof toStored>[]) => Promise<Result<Case>>,
+    save: (taken: Taken) => Promise<Result<Case>>,
   ): Promise<Result<Case>> => {
     const recognised = await core.takeIn(handed, {
       onProgress: (done, total) => call.progress('recognising', done, total),
     });
     const taken = problems.length > 0 ? { ...recognised, problems: [...recognised.problems, ...problems] } : recognised;
     if (call.signal.aborted) return aborted;
-    const stored = taken.evidence.map(toStored);
-    const saved = await save(taken, stored);
+    const saved = await save(taken);
     if (!saved.ok) return saved;
-    reader.remember(saved.value, stored);
+    reader.remember(saved.value, taken.evidence);
     return announced(saved.value.id, saved);
   };
 
   return {
     listCases: () => store.listCases(),
     openCase: (_call, id) => store.getCase(id),
-    createCase: async ({ key }, title) => announced(key, await store.addCase(blank(key, title))),
+    createCase: async ({ key }, title) => announced(key, await store.addCase(newCase(key, title, now()))),
 
     updateCase: async (_call, id, changes) =>
       announced(id, await store.changeCase(id, (current) => ({ ...current, ...changes, updatedAt: now() }))),
@@ -98,11 +79,11 @@ export function createHandlers({ store, core, loadSample, storageUse, now, annou
     addEvidence: (call, caseId, all) =>
       adding.run(caseId, async () => {
         const { handed, problems } = await readHandedIn(all, (done, total) => call.progress('reading', done, total));
-        return add(call, handed, problems, (taken, stored) =>
+        return add(call, handed, problems, (taken) =>
           store.changeCase(
             caseId,
             (current) => withTaken(current, taken, core.mergeTaken, now()),
-            stored,
+            taken.evidence,
             (done, total) => call.progress('saving', done, total),
           ),
         );
@@ -110,8 +91,8 @@ export function createHandlers({ store, core, loadSample, storageUse, now, annou
 
     openSample: async (call) => {
       const { title, handed } = await loadSample();
-      return add(call, handed, [], (taken, stored) =>
-        store.addCase(withTaken(blank(call.key, title), taken, core.mergeTaken, now()), stored),
+      return add(call, handed, [], (taken) =>
+        store.addCase(withTaken(newCase(call.key, title, now()), taken, core.mergeTaken, now()), taken.evidence),
       );
     },
 

@@ -59,7 +59,7 @@ export class EvidenceReader {
   }
 
   /** A copy of the bytes with this hash, checked; `null` when they are missing or damaged. */
-  async copy(sha256: string): Promise<Result<Uint8Array<ArrayBuffer> | null>> {
+  async copy(sha256: string): Promise<Result<Uint8Array | null>> {
     const known = this.#checked.get(sha256);
     if (known) return ok(known.bytes.slice());
     const found = await this.#store.getEvidence([sha256]);

@@ -8,7 +8,7 @@ import type { StoredEvidence } from '../../../src/store/store.ts';
 /** Some bytes as the store keeps them, under their true hash. */
 export function stored(text: string): StoredEvidence {
   const bytes = new TextEncoder().encode(text);
-  return { sha256: sha256(text), size: bytes.length, bytes };
+  return { sha256: sha256(text), bytes };
 }
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -21,17 +21,20 @@ beforeEach(() => {
 test('the first version keeps what it was built to keep', async () => {
   const database = await openDB(DATABASE_NAME, 1, {
     upgrade(fresh) {
-      fresh.createObjectStore('evidence', { keyPath: 'sha256' });
+      fresh.createObjectStore('packs', { autoIncrement: true });
+      fresh.createObjectStore('contents');
       fresh.createObjectStore('cases', { keyPath: 'id' });
       fresh.createObjectStore('deleted', { keyPath: 'id' });
     },
   });
-  await database.put('evidence', stored('one'));
-  await database.put('cases', caseOf('a', ['one']));
+  await database.add('packs', new TextEncoder().encode('onetwo'));
+  await database.add('contents', { sha256s: [sha256('one'), sha256('two')], ends: [3, 6] }, 1);
+  await database.put('cases', caseOf('a', ['one', 'two']));
   database.close();
   const store = open();
-  expect(valueOf(await store.getCase('a'))).toEqual(caseOf('a', ['one']));
-  expect(valueOf(await store.getEvidence([sha256('one')])).get(sha256('one'))).toEqual(stored('one'));
+  expect(valueOf(await store.getCase('a'))).toEqual(caseOf('a', ['one', 'two']));
+  const kept = valueOf(await store.getEvidence([sha256('one'), sha256('two')]));
+  expect([...kept.values()]).toEqual([stored('one'), stored('two')]);
 });
 
 test('a tab of a newer version takes over politely, and the old tab says so from then on', async () => {

@@ -16,20 +16,20 @@ afterEach(() => vi.restoreAllMocks());
 
 const quota = () => new DOMException('no room', 'QuotaExceededError');
 
-/** Lets so many evidence records be written, then none. */
-function roomFor(records: number): void {
-  const put = IDBObjectStore.prototype.put;
-  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
-    if (this.name === 'evidence' && records-- <= 0) throw quota();
-    return put.apply(this, args);
+/** Lets so many packs be written, then none. */
+function roomFor(packs: number): void {
+  const add = IDBObjectStore.prototype.add;
+  vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (this: IDBObjectStore, ...args) {
+    if (this.name === 'packs' && packs-- <= 0) throw quota();
+    return add.apply(this, args);
   });
 }
 
-test.each([0, 1, 2000, 2999])('no room after %i of 3000 records: the whole import is undone', async (records) => {
+test.each([0, 1, 2])('no room after %i of 3 packs: the whole import is undone', async (packs) => {
   const store = await open();
   await store.addCase(caseOf('a', ['before']), [stored('before')]);
-  const texts = Array.from({ length: 3000 }, (_, at) => `text ${at}`);
-  roomFor(records);
+  const texts = ['x', 'y', 'z'].map((letter) => letter.repeat(3 * 1024 * 1024));
+  roomFor(packs);
   const result = await store.changeCase('a', () => caseOf('a', texts), texts.map(stored));
   expect(codeOf(result)).toBe('store/quota');
   expect(valueOf(await store.getCase('a'))).toEqual(caseOf('a', ['before']));
@@ -39,7 +39,7 @@ test.each([0, 1, 2000, 2999])('no room after %i of 3000 records: the whole impor
 
 test('no room for a new case: there is no case', async () => {
   const store = await open();
-  roomFor(1);
+  roomFor(0);
   expect(codeOf(await store.addCase(caseOf('a', ['one', 'two']), [stored('one'), stored('two')]))).toBe('store/quota');
   expect(valueOf(await store.listCases())).toEqual([]);
 });

@@ -77,8 +77,8 @@ describe.each(stores)('%s', (_name, open) => {
     expect(await kept('one')).toEqual([]);
   });
 
-  test('more evidence than one batch is read back whole, however much else is kept', async () => {
-    const many = Array.from({ length: 2500 }, (_, at) => `many ${at}`);
+  test('more evidence than one pack holds is read back whole, however much else is kept', async () => {
+    const many = Array.from({ length: 2500 }, (_, at) => `many ${at} `.repeat(400));
     const few = Array.from({ length: 40 }, (_, at) => `few ${at}`);
     await store.addCase(caseOf('few', few), few.map(stored));
     expect(await kept(...few)).toEqual([...few].sort());

@@ -1,6 +1,21 @@
 import type { Case } from '../core/model/case.ts';
-import type { Evidence, Taken } from '../core/model/evidence.ts';
-import type { StoredEvidence } from '../store/store.ts';
+import type { Taken } from '../core/model/evidence.ts';
+
+/** A case with nothing in it yet. `now` in ms UTC. */
+export const newCase = (id: string, title: string, now: number): Case => ({
+  id,
+  title,
+  description: '',
+  createdAt: now,
+  updatedAt: now,
+  evaluateAsOf: '',
+  reading: 'ruling',
+  evidence: [],
+  references: [],
+  lookups: [],
+  problems: [],
+  claims: [],
+});
 
 const NO_BYTES = new Uint8Array();
 
@@ -25,11 +40,4 @@ export function withTaken(current: Case, taken: Taken, merge: (parts: readonly T
     problems,
     claims,
   };
-}
-
-/** Evidence as it is kept. A view into a larger buffer is copied out, else the whole archive would be saved with it. */
-export function toStored({ sha256, bytes }: Evidence): StoredEvidence {
-  const { buffer } = bytes;
-  const whole = buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength;
-  return { sha256, size: bytes.length, bytes: whole ? new Uint8Array(buffer) : bytes.slice() };
 }
