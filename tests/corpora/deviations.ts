@@ -169,6 +169,40 @@ export const SIGNATURE_DEVIATIONS: readonly Deviation[] = [
   ),
 ];
 
+/** Where the signer or the whole is judged in another way; freshness is not compared at all. */
+export const VERDICT_DEVIATIONS: readonly Deviation[] = [
+  ...of('boringssl-ocsp', 'authorized', 'The signer is not in hand: whether it might speak nobody can know.', {
+    ocsp_sign_indirect_missing: 'unknown',
+  }),
+  ...of(
+    'openssl-ocsp',
+    'overall',
+    'The origin distrusts the issuer it is given; here whatever is handed in may be the issuer.',
+    {
+      '59_ND1_untrusted-issuer-hint': 'pass',
+    },
+  ),
+  ...of('realworld-ocsp', 'authorized', 'One of its two CertIDs names a CA that is not in hand.', {
+    'ACCVCA_120_2016-06-06_0e5819': 'unknown',
+  }),
+  ...of(
+    'realworld-ocsp',
+    'authorized',
+    'The signer it names is the issuer, which may speak; that it did not sign is said by the signature.',
+    {
+      'certSIGN_Qualified_CA_2019-08-14_f104ca': 'yes',
+    },
+  ),
+  ...of(
+    'realworld-sct',
+    'cert_signature',
+    'It was made to say SHA-224, which browsers do not verify: unsupported is never invalid.',
+    {
+      www_google_com_8979e558: 'unsupported',
+    },
+  ),
+];
+
 function of(corpus: string, aspect: string, why: string, ours: Readonly<Record<string, string>>): Deviation[] {
   return Object.entries(ours).map(([id, says]) => ({ of: `${corpus}/${id}`, aspect, ours: says, why }));
 }
