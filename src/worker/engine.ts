@@ -14,6 +14,8 @@ import { CaseQueue } from './queue.ts';
 
 export interface Sample {
   readonly title: string;
+  readonly description: string;
+  readonly evaluateAsOf: string;
   readonly handed: readonly Handed[];
 }
 
@@ -90,9 +92,10 @@ export function createHandlers({ store, core, loadSample, storageUse, now, annou
       }),
 
     openSample: async (call) => {
-      const { title, handed } = await loadSample();
+      const { title, description, evaluateAsOf, handed } = await loadSample();
+      const fresh = { ...newCase(call.key, title, now()), description, evaluateAsOf };
       return add(call, handed, [], (taken) =>
-        store.addCase(withTaken(newCase(call.key, title, now()), taken, core.mergeTaken, now()), taken.evidence),
+        store.addCase(withTaken(fresh, taken, core.mergeTaken, now()), taken.evidence),
       );
     },
 
@@ -121,9 +124,9 @@ export function createHandlers({ store, core, loadSample, storageUse, now, annou
       );
       const { summary, evaluatedAt: at, tool } = evaluation.document;
       const lastSeen = { summary, evaluatedAt: at, rulesVersion: tool.rulesVersion };
-      // For the list of cases only: failing to note it must not cost the verdict. Other tabs are not told, or two tabs
-      // with one case open would answer each other for ever.
-      await store.changeCase(caseId, (current) => ({ ...current, lastSeen }));
+      // For the list of cases only: the verdict does not wait for it, nor does failing to note it cost the verdict.
+      // Other tabs are not told, or two tabs with one case open would answer each other for ever.
+      void store.changeCase(caseId, (current) => ({ ...current, lastSeen }));
       return ok(evaluation);
     },
 

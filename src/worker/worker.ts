@@ -17,7 +17,7 @@ serve(self as DedicatedWorkerGlobalScope, async (replacement, emit) => {
   const handlers = createHandlers({
     store,
     core: { evaluate, mergeTaken, takeIn },
-    loadSample: async () => (await import('../sample/sample.ts')).sample,
+    loadSample: async () => (await import('../sample/sample.ts')).sampleCase,
     storageUse: () => storageUse(navigator.storage),
     now: () => Date.now(),
     announce: (caseId) => {

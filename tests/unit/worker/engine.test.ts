@@ -39,7 +39,12 @@ function engineOn(on: Store): void {
   handlers = createHandlers({
     store,
     core: { takeIn, mergeTaken, evaluate },
-    loadSample: async () => ({ title: 'Sample', handed: [{ name: 'one.bin', bytes: new TextEncoder().encode(ONE) }] }),
+    loadSample: async () => ({
+      title: 'Sample',
+      description: 'Made up.',
+      evaluateAsOf: '2022-11-01T00:00:00Z',
+      handed: [{ name: 'one.bin', bytes: new TextEncoder().encode(ONE) }],
+    }),
     storageUse: async () => ({ usage: 1, quota: 2, persisted: null }),
     now: () => ++clock,
     announce: (id) => announced.push(id),
@@ -169,7 +174,13 @@ describe.each([
 
   test('the sample becomes a case of its own', async () => {
     const sample = valueOf(await handlers.openSample(call({ key: 'a' })));
-    expect([sample.id, sample.title, sample.evidence.length]).toEqual(['a', 'Sample', 1]);
+    expect(sample).toMatchObject({
+      id: 'a',
+      title: 'Sample',
+      description: 'Made up.',
+      evaluateAsOf: '2022-11-01T00:00:00Z',
+    });
+    expect(sample.evidence.map(({ names }) => names)).toEqual([['one.bin']]);
     expect(valueOf(await handlers.openSample(call({ key: 'a' })))).toEqual(sample);
     await handlers.openSample(call({ key: 'b' }));
     expect(valueOf(await handlers.listCases(call())).map(({ id }) => id)).toEqual(['b', 'a']);
