@@ -35,11 +35,11 @@ function formatAttribute({ type, value, text }: AttributeTypeAndValue): string {
   return `${short}=${escapeValue(text)}`;
 }
 
-/** RFC 4514 section 2.4. */
+/** RFC 4514 section 2.4. The last space goes before the first one: in a value of one space they are the same. */
 function escapeValue(text: string): string {
   return text
     .replace(/["+,;<>\\]/g, '\\$&')
     .replace(/\0/g, '\\00')
-    .replace(/^[ #]/, '\\$&')
-    .replace(/ $/, (space, at: number) => (at === 0 ? space : `\\${space}`));
+    .replace(/ $/, '\\$&')
+    .replace(/^[ #]/, '\\$&');
 }
