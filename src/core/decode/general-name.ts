@@ -9,6 +9,14 @@ export type GeneralName =
   | { readonly type: 'otherName'; readonly value: string }
   | { readonly type: 'other'; readonly value: string };
 
+/** x400Address, directoryName, ediPartyName, registeredID: kept, not read. */
+const OTHER_CHOICES: readonly number[] = [
+  contextConstructed(3),
+  contextConstructed(4),
+  contextConstructed(5),
+  context(8),
+];
+
 /** IA5String contents are taken octet for octet; an iPAddress is shown as dotted quad or hex groups; an otherName by its type-id. */
 export function readGeneralName(reader: DerReader, what: string): GeneralName {
   const tag = reader.nextTag;
@@ -32,7 +40,7 @@ export function readGeneralName(reader: DerReader, what: string): GeneralName {
     }
     default:
       reader.checkNested(tlv, what);
-      if (tag < context(0) || tag > contextConstructed(8))
+      if (!OTHER_CHOICES.includes(tag))
         reader.fail('der/wrong-tag', `${what} is none of the choices of a GeneralName`, tlv.start);
       return { type: 'other', value: toHex(reader.whole(tlv)) };
   }

@@ -11,7 +11,7 @@ type Writable = { -readonly [Key in keyof KnownExtensions]: KnownExtensions[Key]
 /**
  * Decodes the extensions the rules read (RFC 5280 section 4.2, RFC 6962 section 3.3). One that cannot be read
  * leaves its field absent and a defect behind: the rest of the certificate still speaks.
- * `base` is the offset of `within` in the whole object, so that defects point into it.
+ * The values must be views into `object`, because defects tell offsets into it.
  */
 export function readKnownExtensions(
   extensions: readonly Extension[],
@@ -30,7 +30,7 @@ export function readKnownExtensions(
     const base = extension.extnValue.byteOffset - object.byteOffset;
     if (session.failure)
       defects.push({
-        ...strip(session.failure),
+        code: session.failure.code,
         message: `Extension ${extension.extnID} cannot be read: ${session.failure.message} of its value`,
         offset: base + (session.failure.offset ?? 0),
         signed: true,
@@ -40,8 +40,6 @@ export function readKnownExtensions(
   }
   return { known, defects };
 }
-
-const strip = ({ code }: { code: string }): { code: string } => ({ code });
 
 const READERS = new Map<string, (reader: DerReader, into: Writable) => void>([
   [OID.authorityInfoAccess, readAuthorityInfoAccess],
@@ -113,7 +111,7 @@ function readBasicConstraints(reader: DerReader, into: Writable): void {
   if (inside.nextTag === TAG.boolean) {
     const offset = inside.at;
     cA = inside.boolean('cA');
-    if (!cA)
+    if (!cA && !reader.session.failure)
       reader.session.defects.push({
         code: 'der/explicit-default',
         message: 'cA FALSE is the DEFAULT and must be left out',
