@@ -77,7 +77,7 @@ function readVersion(tbs: DerReader): 1 | 2 | 3 {
   if (value === 0)
     tbs.session.defects.push({
       code: 'der/explicit-default',
-      message: 'version v1 is the DEFAULT and must be left out',
+      message: `version v1 is the DEFAULT and must be left out, at offset ${offset}`,
       offset,
       signed: true,
     });
@@ -85,7 +85,7 @@ function readVersion(tbs: DerReader): 1 | 2 | 3 {
 }
 
 /** `SubjectPublicKeyInfo ::= SEQUENCE { algorithm AlgorithmIdentifier, subjectPublicKey BIT STRING }` */
-function readSubjectPublicKeyInfo(tbs: DerReader): SubjectPublicKeyInfo {
+export function readSubjectPublicKeyInfo(tbs: DerReader): SubjectPublicKeyInfo {
   const tlv = tbs.read(TAG.sequence, 'subjectPublicKeyInfo');
   const inside = tbs.into(tlv);
   const algorithm = readAlgorithmIdentifier(inside, 'the key algorithm');

@@ -11,7 +11,10 @@ export function readExtensions(reader: DerReader, what: string): Extension[] {
   const start = reader.at;
   const list = reader.sequence(what);
   const extensions: Extension[] = [];
-  if (!list.more) reader.session.defects.push(defect('der/empty-sequence', `${what} is present but empty`, start));
+  // A set, because a megabyte holds a hundred thousand of them: looking back through the list would take a minute.
+  const seen = new Set<string>();
+  if (!list.more && !reader.session.failure)
+    reader.session.defects.push(defect('der/empty-sequence', `The list of ${what} is present but empty`, start));
   while (list.more) {
     const tlv = list.read(TAG.sequence, `an extension in ${what}`);
     const inside = list.into(tlv);
@@ -31,8 +34,8 @@ export function readExtensions(reader: DerReader, what: string): Extension[] {
     }
     const extnValue = inside.octetString(`the extnValue of ${extnID}`);
     inside.finish(`extension ${extnID}`);
-    if (extensions.some((earlier) => earlier.extnID === extnID))
-      reader.fail('x509/duplicate-extension', `${what} hold extension ${extnID} twice`, tlv.start);
+    if (seen.has(extnID)) reader.fail('x509/duplicate-extension', `${what} hold extension ${extnID} twice`, tlv.start);
+    seen.add(extnID);
     extensions.push({ extnID, critical, extnValue, der: list.whole(tlv) });
   }
   return extensions;
