@@ -41,10 +41,19 @@ export interface EnginePort {
   terminate(): void;
 }
 
-/** Starts the worker. `createPort` is for tests. */
-export function startEngine(createPort: () => EnginePort = createWorker): Engine {
-  return new WorkerEngine(createPort);
+/** Starts the worker. The parameters are for tests. */
+export function startEngine(
+  createPort: () => EnginePort = createWorker,
+  persist: () => Promise<unknown> = askToPersist,
+): Engine {
+  return new WorkerEngine(createPort, persist);
 }
+
+/**
+ * Asks the browser not to evict the cases on its own. Only pages may ask, and some browsers then ask the user: so it is
+ * done once, when the user's first evidence has been saved. Whatever the answer, the app goes on as before.
+ */
+const askToPersist = async (): Promise<unknown> => navigator.storage?.persist?.().catch(() => false);
 
 const createWorker = (): EnginePort => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
 
@@ -66,9 +75,11 @@ class WorkerEngine implements Engine {
   /** False from the moment the worker says that its store is mere memory, which must not be ended. */
   #keeps = true;
   #closed = false;
+  #persist: (() => Promise<unknown>) | null;
 
-  constructor(createPort: () => EnginePort) {
+  constructor(createPort: () => EnginePort, persist: () => Promise<unknown>) {
     this.#createPort = createPort;
+    this.#persist = persist;
     this.#port = this.#start();
   }
 
@@ -121,7 +132,7 @@ class WorkerEngine implements Engine {
         this.#keeps = message.keeps;
         break;
       case 'answer':
-        this.#settle(message.id)?.resolve(message.value);
+        this.#answer(message.id, message.value);
         break;
       case 'failure':
         this.#settle(message.id)?.reject(new EngineError(message.failure.code, message.failure.message));
@@ -134,6 +145,14 @@ class WorkerEngine implements Engine {
         for (const listener of this.#listeners) listener(message.event);
         break;
     }
+  }
+
+  #answer(id: number, value: unknown): void {
+    const waiting = this.#settle(id);
+    waiting?.resolve(value);
+    if (waiting?.message.action !== 'addEvidence' || !this.#keeps) return;
+    void this.#persist?.();
+    this.#persist = null;
   }
 
   #settle(id: number): Waiting | undefined {

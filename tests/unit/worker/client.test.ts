@@ -7,6 +7,7 @@ import { FakeWorker, only, rejection, type Start } from './fake-worker.ts';
 
 let engine: Engine;
 let workers: FakeWorker[] = [];
+let asked: number;
 afterEach(() => {
   engine.close();
   workers = [];
@@ -14,15 +15,19 @@ afterEach(() => {
 
 /** An engine whose n-th worker (from 0) has the handlers that `of(n)` makes. */
 function start(of: (worker: number) => Partial<Handlers>, keeps = true, before?: Start): Engine {
-  engine = startEngine(() => {
-    const at = workers.length;
-    const worker = new FakeWorker(async (replacement, emit) => {
-      await before?.(replacement, emit);
-      return { handlers: only(of(at)), keeps };
-    });
-    workers.push(worker);
-    return worker;
-  });
+  asked = 0;
+  engine = startEngine(
+    () => {
+      const at = workers.length;
+      const worker = new FakeWorker(async (replacement, emit) => {
+        await before?.(replacement, emit);
+        return { handlers: only(of(at)), keeps };
+      });
+      workers.push(worker);
+      return worker;
+    },
+    async () => ++asked,
+  );
   return engine;
 }
 
@@ -192,6 +197,18 @@ test('what cannot be posted fails that call and is never sent again', async () =
   controller.abort();
   expect(await evaluation).toBe('engine/aborted');
   expect(await engine.call('openCase', ['a'])).toBeNull();
+});
+
+test.each([
+  [true, 1],
+  [false, 0],
+])('persistence is asked for once, when evidence was saved for good (%s)', async (keeps, times) => {
+  start(() => ({ addEvidence: async () => ok(caseOf('a')), openSample: async () => ok(caseOf('b')) }), keeps);
+  await engine.call('openSample', []);
+  expect(asked).toBe(0);
+  await engine.call('addEvidence', ['a', []]);
+  await engine.call('addEvidence', ['a', []]);
+  expect(asked).toBe(times);
 });
 
 test('events reach every listener; notices also those who come later', async () => {
