@@ -5,7 +5,7 @@ import type { Extension } from '../core/model/asn1.ts';
 import type { AnyCertificate } from '../core/model/certificate.ts';
 import type { Fields } from './comparison.ts';
 import { addKnownExtensions } from './known-extensions.ts';
-import { addAlgorithm, addName, hex, integer, moment } from './normal.ts';
+import { addAlgorithm, addMoment, addName, hex, integer } from './normal.ts';
 
 /** Throws what the library throws. */
 export const readTheirCertificate = (bytes: Uint8Array): Certificate => AsnConvert.parse(bytes, Certificate);
@@ -20,8 +20,8 @@ export function compareCertificateFields(ours: AnyCertificate, theirs: Certifica
   into.add('serialNumber', integer(ours.serialNumber), () => integer(tbs.serialNumber));
   addAlgorithm(into, 'signature', ours.signature, () => tbs.signature);
   addName(into, 'issuer', ours.issuer, () => tbs.issuer);
-  into.add('validity.notBefore', moment(ours.validity.notBefore.instant), () => moment(rendered.notBefore));
-  into.add('validity.notAfter', moment(ours.validity.notAfter.instant), () => moment(rendered.notAfter));
+  addMoment(into, 'validity.notBefore', ours.validity.notBefore, () => rendered.notBefore);
+  addMoment(into, 'validity.notAfter', ours.validity.notAfter, () => rendered.notAfter);
   addName(into, 'subject', ours.subject, () => tbs.subject);
   into.add('subjectPublicKeyInfo', hex(ours.subjectPublicKeyInfo.der), () => hex(rendered.publicKey.rawData));
   addExtensions(into, 'extensions', ours.extensions, tbs.extensions ?? []);

@@ -6,6 +6,7 @@ import type {
 } from '@peculiar/asn1-x509';
 import type { AlgorithmIdentifier, Name } from '../core/model/asn1.ts';
 import { toHex } from '../core/model/bytes.ts';
+import type { Time } from '../core/model/time.ts';
 import { ABSENT, type Fields } from './comparison.ts';
 
 /** Forms in which both decoders' values can be compared: the library keeps some of them in a form of its own. */
@@ -21,8 +22,16 @@ export function integer(bytes: ArrayBuffer | Uint8Array): string {
   return (Number.parseInt(digits[0]!, 16) >= 8 ? value - (1n << BigInt(digits.length * 4)) : value).toString();
 }
 
-/** A moment to the millisecond, UTC. */
-export const moment = (time: Date | number): string => new Date(time).toISOString();
+/** A moment, UTC. The library computes fractions of a second in floating point, so a millisecond more or less is the same. */
+export function addMoment(into: Fields, path: string, ours: Time, theirs: () => Date): void {
+  const text = (time: Date | number): string => new Date(time).toISOString();
+  into.add(
+    path,
+    text(ours.instant),
+    () => text(theirs()),
+    (their) => Math.abs(Date.parse(their) - ours.instant) <= 1,
+  );
+}
 
 export const list = (items: readonly string[]): string => (items.length === 0 ? 'none' : items.join(', '));
 

@@ -17,7 +17,7 @@ import {
 } from '../core/model/ocsp.ts';
 import { addExtensions, compareCertificateFields } from './certificate.ts';
 import { ABSENT, UNREADABLE, type Fields } from './comparison.ts';
-import { addAlgorithm, addName, hex, integer, moment } from './normal.ts';
+import { addAlgorithm, addMoment, addName, hex, integer } from './normal.ts';
 
 interface Theirs {
   readonly outer: TheirResponse;
@@ -35,7 +35,7 @@ export function readTheirOCSPResponse(bytes: Uint8Array): Theirs {
 export function compareOCSPResponseFields(ours: OCSPResponse, { outer, basic }: Theirs, into: Fields): void {
   into.add('responseStatus', ours.responseStatus, () => OCSPResponseStatus[outer.responseStatus] ?? UNREADABLE);
   const { basicOCSPResponse } = ours;
-  into.add('responseBytes', basicOCSPResponse ? 'present' : ABSENT, () => (basic ? 'present' : ABSENT));
+  into.add('responseBytes', presence(basicOCSPResponse), () => presence(basic));
   if (basicOCSPResponse && basic) compareBasic(basicOCSPResponse, basic, into);
 }
 
@@ -46,7 +46,7 @@ function compareBasic(ours: BasicOCSPResponse, theirs: TheirBasic, into: Fields)
   into.add('tbsResponseData', hex(data.der), () => hex(theirs.tbsResponseDataRaw!));
   inside.add('version', `v${data.version}`, () => `v${theirData.version + 1}`);
   addResponderID(inside, data.responderID, theirData.responderID);
-  inside.add('producedAt', moment(data.producedAt.instant), () => moment(theirData.producedAt));
+  addMoment(inside, 'producedAt', data.producedAt, () => theirData.producedAt);
   inside.add('responses.length', String(data.responses.length), () => String(theirData.responses.length));
   data.responses.forEach((single, index) => {
     const theirSingle = theirData.responses[index];
@@ -85,21 +85,20 @@ function compareSingle(ours: SingleResponse, theirs: TheirSingle, into: Fields):
   into.add('certStatus', ours.certStatus.type, () => statusType(theirs.certStatus));
   if (ours.certStatus.type === 'revoked') {
     const { revocationTime, revocationReason } = ours.certStatus;
-    into.add('certStatus.revocationTime', moment(revocationTime.instant), () =>
-      moment(theirs.certStatus.revoked!.revocationTime),
-    );
+    addMoment(into, 'certStatus.revocationTime', revocationTime, () => theirs.certStatus.revoked!.revocationTime);
     into.add('certStatus.revocationReason', revocationReason ?? ABSENT, () => {
       const reason = theirs.certStatus.revoked!.revocationReason;
       return reason === undefined ? ABSENT : (CRL_REASONS as Record<number, string>)[reason.reason]!;
     });
   }
-  into.add('thisUpdate', moment(ours.thisUpdate.instant), () => moment(theirs.thisUpdate));
-  into.add('nextUpdate', ours.nextUpdate ? moment(ours.nextUpdate.instant) : ABSENT, () =>
-    theirs.nextUpdate ? moment(theirs.nextUpdate) : ABSENT,
-  );
+  addMoment(into, 'thisUpdate', ours.thisUpdate, () => theirs.thisUpdate);
+  if (ours.nextUpdate && theirs.nextUpdate) addMoment(into, 'nextUpdate', ours.nextUpdate, () => theirs.nextUpdate!);
+  else into.add('nextUpdate', presence(ours.nextUpdate), () => presence(theirs.nextUpdate));
   addExtensions(into, 'singleExtensions', ours.singleExtensions, theirs.singleExtensions ?? []);
 }
 
 /** The library decodes `good` and `unknown` to null, so which one it is shows only in which key exists. */
 const statusType = (status: TheirStatus): string =>
   status.revoked ? 'revoked' : 'good' in status ? 'good' : 'unknown' in status ? 'unknown' : UNREADABLE;
+
+const presence = (value: object | undefined): string => (value ? 'present' : ABSENT);
