@@ -1,0 +1,39 @@
+import type { Instant } from '../model/time.ts';
+import type { Situation } from './situation.ts';
+
+/** The moments a rule's windows can be measured by. */
+export type Clock =
+  /** When the response was signed. */
+  | 'producedAt'
+  /** The certificate's own start: the date people give certificates. */
+  | 'notBefore'
+  /** notBefore, or proof of publication when that is earlier: the certificate was issued by then. */
+  | 'issued'
+  /** The start of the responder certificate that signed the response. */
+  | 'signerNotBefore'
+  /** producedAt; a response without one (an error, an undecodable one) is measured by today's text. */
+  | 'producedAtOrAlways'
+  /** In force always: nothing to measure. */
+  | 'always';
+
+/** Reads a clock; `null` when the subject has none, which is itself a missing fact. */
+export function readClock(clock: Clock, situation: Situation): Instant | null {
+  const { entry, response } = situation;
+  switch (clock) {
+    case 'always':
+      return 0;
+    case 'producedAt':
+      return response?.response?.basicOCSPResponse?.tbsResponseData.producedAt.instant ?? null;
+    case 'producedAtOrAlways':
+      return response?.response?.basicOCSPResponse?.tbsResponseData.producedAt.instant ?? Number.MAX_SAFE_INTEGER;
+    case 'notBefore':
+      return entry?.subject.inHand.certificate.validity.notBefore.instant ?? null;
+    case 'issued': {
+      const notBefore = entry?.subject.inHand.certificate.validity.notBefore.instant;
+      if (notBefore === undefined) return null;
+      return Math.min(notBefore, entry?.publication?.instant ?? notBefore);
+    }
+    case 'signerNotBefore':
+      return response?.responder?.signer?.certificate.validity.notBefore.instant ?? null;
+  }
+}

@@ -1,0 +1,77 @@
+import type { Claim } from '../model/evidence.ts';
+import { formatName } from '../decode/rfc4514.ts';
+import type { AuthoritativeStatus, InHand, Issued, Publication } from '../verify/index.ts';
+import type { Situation } from './situation.ts';
+
+/** What a rule may declare in `needs`, and gets in `check` once it is there. */
+export interface Facts {
+  /** That the certificate is the CA's: its signature verifies under the issuer's key. Without that nothing binds the CA. */
+  readonly issuance: Issued;
+  readonly issuer: InHand;
+  readonly status: AuthoritativeStatus;
+  readonly signer: InHand;
+  readonly finalCertificate: Issued;
+  readonly precertificate: Issued;
+  readonly publication: Publication;
+  /** When the response was served, as somebody claims; earliest first. Unsigned, so never more than a claim. */
+  readonly captures: readonly (Claim & { readonly capturedAt: number })[];
+}
+export type FactName = keyof Facts;
+
+/** What the facts are looked up in, beside the situation. */
+export interface FactSources {
+  /** Claims about a response, by its SHA-256. */
+  readonly claims: ReadonlyMap<string, readonly Claim[]>;
+}
+
+export type Fact<N extends FactName> = { readonly value: Facts[N] } | { readonly missing: string };
+
+type Lookups = { readonly [N in FactName]: (situation: Situation, sources: FactSources) => Facts[N] | string };
+
+/** Each fact's value, or the words that `missing` names it with. */
+const LOOKUPS: Lookups = {
+  issuance: ({ entry }) => {
+    if (!entry) return 'the certificate that the response speaks about';
+    const { issuance, inHand } = entry.subject;
+    switch (issuance.signature) {
+      case 'valid':
+        return entry.subject;
+      case 'no-issuer':
+        return issuerMissing(formatName(inHand.certificate.issuer), issuance.why, formatName(issuance.issuerName));
+      case 'unsupported':
+        return `a browser that can verify the certificate's signature (${issuance.why})`;
+      case 'invalid':
+        return `a certificate that ${formatName(issuance.issuerName)} has signed: the signature of this one is invalid`;
+    }
+  },
+  issuer: ({ entry }) => {
+    const issuance = entry?.subject.issuance;
+    if (!issuance) return 'the certificate that the response speaks about';
+    return issuance.issuer ?? `issuer certificate: ${formatName(issuance.issuerName)}`;
+  },
+  status: ({ status }) =>
+    status ?? 'an OCSP response about this certificate, validly signed by its CA or an authorised responder',
+  signer: ({ response }) => response?.responder?.signer ?? 'the certificate of the key that signed the response',
+  finalCertificate: ({ entry }) => entry?.final ?? 'the final certificate',
+  precertificate: ({ entry }) => entry?.precertificate ?? 'the precertificate',
+  publication: ({ entry }) =>
+    entry?.publication ??
+    'proof of when it was first public: a signed certificate timestamp of a known log, or a CT log entry',
+  captures: ({ response }, { claims }) => {
+    const captured = (claims.get(response?.sha256 ?? '') ?? []).flatMap((claim) =>
+      claim.capturedAt === undefined ? [] : [{ ...claim, capturedAt: claim.capturedAt }],
+    );
+    if (!captured.length) return 'when the response was served (an HTTP capture with its Date header, or a HAR file)';
+    return captured.sort((a, b) => a.capturedAt - b.capturedAt);
+  },
+};
+
+function issuerMissing(direct: string, why: string | null, final: string): string {
+  return direct === final ? `issuer certificate: ${direct}` : `issuer certificate: ${final} (${why})`;
+}
+
+/** Looks one fact up. */
+export function lookUp<N extends FactName>(name: N, situation: Situation, sources: FactSources): Fact<N> {
+  const found = LOOKUPS[name](situation, sources);
+  return typeof found === 'string' ? { missing: found } : { value: found as Facts[N] };
+}

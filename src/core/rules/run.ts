@@ -1,0 +1,231 @@
+import type { Claim } from '../model/evidence.ts';
+import type { Citation, Finding, Outcome } from '../model/verdict.ts';
+import { byCodeUnit } from '../model/bytes.ts';
+import { formatInstant, type Instant } from '../model/time.ts';
+import { membersOf } from '../verify/entries.ts';
+import type {
+  AuthoritativeStatus,
+  Verified,
+  VerifiedEntry,
+  VerifiedResponse,
+  VerifiedSingle,
+} from '../verify/index.ts';
+import { readClock } from './clocks.ts';
+import { lookUp, type FactName, type Facts, type FactSources } from './facts.ts';
+import type { AnyRule, Judgement, Rule, Scope, Settings, Subjects, Window } from './rule.ts';
+import { situationOf, type Situation } from './situation.ts';
+import { cite, editionAt } from './sources.ts';
+
+/** Every finding of a run, whatever its outcome: one list an entry and one a response, in their orders. */
+export interface Findings {
+  readonly entries: readonly (readonly Finding[])[];
+  readonly responses: readonly (readonly Finding[])[];
+}
+
+/** Judges all verified evidence by the given rules. Synchronous and pure. */
+export function runRules(
+  rules: readonly AnyRule[],
+  verified: Verified,
+  claims: readonly Claim[],
+  settings: Settings,
+): Findings {
+  const bySha256 = new Map<string, Claim[]>();
+  for (const claim of claims) bySha256.set(claim.sha256, [...(bySha256.get(claim.sha256) ?? []), claim]);
+  const run = new Run(rules, { claims: bySha256 }, settings);
+  const spokenFor = entriesBySingle(verified.entries);
+  return {
+    entries: verified.entries.map((entry) => run.entry(entry)),
+    responses: verified.responses.map((response) => run.response(response, spokenFor)),
+  };
+}
+
+/** Which SingleResponses are authoritative for an entry: their findings stand there and not on the response. */
+function entriesBySingle(entries: readonly VerifiedEntry[]): ReadonlySet<VerifiedSingle> {
+  return new Set(entries.flatMap(({ statuses }) => statuses.map(({ verifiedSingle }) => verifiedSingle)));
+}
+
+class Run {
+  readonly #rules: { readonly [S in Scope]: readonly Rule<S>[] };
+  readonly #sources: FactSources;
+  readonly #settings: Settings;
+
+  constructor(rules: readonly AnyRule[], sources: FactSources, settings: Settings) {
+    const of = <S extends Scope>(scope: S) => rules.filter(({ judges }) => judges === scope) as unknown as Rule<S>[];
+    this.#rules = {
+      certificate: of('certificate'),
+      status: of('status'),
+      single: of('single'),
+      response: of('response'),
+    };
+    this.#sources = sources;
+    this.#settings = settings;
+  }
+
+  entry(entry: VerifiedEntry): Finding[] {
+    const findings: Finding[] = [];
+    for (const rule of this.#rules.certificate) findings.push(...this.#judge(rule, { entry }));
+    for (const rule of this.#rules.status) findings.push(...this.#statusFindings(rule, entry));
+    for (const rule of this.#rules.single)
+      for (const status of entry.statuses) findings.push(...this.#judge(rule, singleOf(entry, status)));
+    return sorted(findings);
+  }
+
+  response(response: VerifiedResponse, spokenFor: ReadonlySet<VerifiedSingle>): Finding[] {
+    const findings: Finding[] = [];
+    for (const rule of this.#rules.response) findings.push(...this.#judge(rule, { response }));
+    for (const rule of this.#rules.single)
+      for (const single of response.singles)
+        if (!spokenFor.has(single)) findings.push(...this.#judge(rule, { entry: null, response, single }));
+    return sorted(findings);
+  }
+
+  /** One finding a status; a headline rule that applies says once that there is none. */
+  #statusFindings(rule: Rule<'status'>, entry: VerifiedEntry): Finding[] {
+    if (entry.statuses.length) return entry.statuses.flatMap((status) => this.#judge(rule, { entry, status }));
+    if (!rule.headline) return [];
+    return this.#judge(rule, { entry, status: null }).filter(({ outcome }) => outcome === 'cannot-tell');
+  }
+
+  /** applies, effective, needs, check: so a rule that does not concern a subject never complains of missing facts. */
+  #judge<S extends Scope>(rule: Rule<S>, subject: Subjects[S]): Finding[] {
+    const situation = situationOf(subject);
+    try {
+      const applies = rule.applies(subject);
+      const at = readClock(rule.clock, situation);
+      if (applies !== true)
+        return [
+          this.#finding(rule, situation, this.#windowFor(rule, at), at, {
+            outcome: 'not-applicable',
+            message: applies,
+          }),
+        ];
+      const window = windowAt(rule, at);
+      if (at !== null && window === null) return [this.#notEffective(rule, situation, at)];
+      const { facts, missing } = this.#factsFor(rule, situation);
+      if (at === null || window === null || missing.length) {
+        const message = missing.length
+          ? missingMessage(rule, missing)
+          : `When this happened (${rule.clock}) is not known.`;
+        const gap = missing.length ? missing : [`${rule.clock} of the evidence`];
+        const inForce = window ?? this.#windowFor(rule, at);
+        return [this.#finding(rule, situation, inForce, at, { outcome: 'cannot-tell', message, missing: gap })];
+      }
+      const judgements = rule.check(subject, facts, { ...this.#settings, window, at });
+      return [judgements]
+        .flat()
+        .map((judgement) => this.#finding(rule, situation, window, at, bindingOnly(rule, situation, judgement)));
+    } catch (bug) {
+      // A throw is our bug; it costs this one finding, not the run, and it is not kept silent.
+      const message = `Presumed failed while judging this (${bug instanceof Error ? bug.message : String(bug)}); please report it.`;
+      const judgement: Judgement = { outcome: 'cannot-tell', message, missing: ['a Presumed without this bug'] };
+      return [this.#finding(rule, situation, this.#windowFor(rule, null), null, judgement)];
+    }
+  }
+
+  #factsFor<S extends Scope>(rule: Rule<S>, situation: Situation): { facts: Facts; missing: string[] } {
+    const facts: Partial<Record<FactName, unknown>> = {};
+    const missing: string[] = [];
+    for (const name of rule.needs) {
+      const fact = lookUp(name, situation, this.#sources);
+      if ('missing' in fact) missing.push(fact.missing);
+      else facts[name] = fact.value;
+    }
+    return { facts: facts as unknown as Facts, missing: [...new Set(missing)] };
+  }
+
+  #notEffective<S extends Scope>(rule: Rule<S>, situation: Situation, at: Instant): Finding {
+    const next = rule.windows.find(({ from }) => from !== undefined && at < from);
+    const last = rule.windows.at(-1)!;
+    const message = next
+      ? `Not in force at ${formatInstant(at)} (${rule.clock}): it took effect on ${formatInstant(next.from!)}.`
+      : `No longer in force at ${formatInstant(at)} (${rule.clock}): it ended on ${formatInstant(last.until!)}.`;
+    return this.#finding(rule, situation, next ?? last, next?.from ?? last.from ?? 0, {
+      outcome: 'not-effective',
+      message,
+    });
+  }
+
+  /** The window to cite when none is in force or no clock can be read: the one in force now, else the nearest. */
+  #windowFor<S extends Scope>(rule: Rule<S>, at: Instant | null): Window {
+    return (
+      windowAt(rule, at ?? this.#settings.evaluatedAt) ??
+      (at !== null && at < (rule.windows[0]!.from ?? 0) ? rule.windows[0]! : rule.windows.at(-1)!)
+    );
+  }
+
+  #finding<S extends Scope>(
+    rule: Rule<S>,
+    situation: Situation,
+    window: Window,
+    at: Instant | null,
+    judgement: Judgement,
+  ): Finding {
+    return {
+      rule: rule.id,
+      outcome: judgement.outcome,
+      message: judgement.message,
+      citation: this.#citation(rule, window, at),
+      evidence: [...new Set(judgement.evidence ?? evidenceOf(situation))].sort(byCodeUnit),
+      missing: [...new Set(judgement.missing ?? [])].sort(byCodeUnit),
+    };
+  }
+
+  #citation<S extends Scope>(rule: Rule<S>, window: Window, at: Instant | null): Citation {
+    const source = window.source ?? rule.source;
+    const moment =
+      rule.clock === 'always' || at === null ? this.#settings.evaluatedAt : Math.max(at, window.from ?? at);
+    return cite(source, window.section, window.quote, window.edition ?? editionAt(source, moment));
+  }
+}
+
+const singleOf = (entry: VerifiedEntry, status: AuthoritativeStatus): Subjects['single'] => ({
+  entry,
+  response: status.response,
+  single: status.verifiedSingle,
+});
+
+function windowAt<S extends Scope>(rule: Rule<S>, at: Instant | null): Window | null {
+  if (at === null) return null;
+  return (
+    rule.windows.find(({ from, until }) => (from === undefined || at >= from) && (until === undefined || at < until)) ??
+    null
+  );
+}
+
+function evidenceOf({ entry, response }: Situation): string[] {
+  const certificates = entry ? membersOf(entry).map(({ inHand }) => inHand.sha256) : [];
+  return response ? [...certificates, response.sha256] : certificates;
+}
+
+function missingMessage(rule: { requirement: string }, missing: readonly string[]): string {
+  return `Cannot be decided without ${missing.join(', and without ')}. What is demanded: ${rule.requirement}`;
+}
+
+const ACCUSATIONS: readonly Outcome[] = ['violation', 'warning'];
+
+/** A forged certificate or a response that nobody answers for proves nothing against a CA (verdict-format section 2). */
+function bindingOnly(
+  rule: { source: { policy: boolean } },
+  { entry, response, single, status }: Situation,
+  judgement: Judgement,
+): Judgement {
+  if (!rule.source.policy || !ACCUSATIONS.includes(judgement.outcome)) return judgement;
+  const missing: string[] = [];
+  if (entry && entry.subject.issuance.signature !== 'valid')
+    missing.push(
+      `a certificate whose signature verifies under its issuer's key (here: ${entry.subject.issuance.signature})`,
+    );
+  if (response && !status) {
+    const signature = response.responder?.signature;
+    const authorized = single
+      ? single.authorization.authorized
+      : ['issuer', 'delegated'].includes(response.responder?.role ?? '');
+    if (signature !== 'valid') missing.push(`a response whose signature verifies (here: ${signature ?? 'none'})`);
+    else if (!authorized) missing.push('a response signed by the issuer or an authorised responder');
+  }
+  if (!missing.length) return judgement;
+  return { ...judgement, outcome: 'cannot-tell', message: `If it were the CA's: ${judgement.message}`, missing };
+}
+
+const sorted = (findings: readonly Finding[]): Finding[] =>
+  [...findings].sort((a, b) => byCodeUnit(a.rule, b.rule) || byCodeUnit(a.evidence.join(), b.evidence.join()));

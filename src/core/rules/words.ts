@@ -1,0 +1,79 @@
+import { toHex } from '../model/bytes.ts';
+import type { AnyCertificate } from '../model/certificate.ts';
+import { DAY, formatInstant, HOUR, MINUTE, SECOND, type Instant } from '../model/time.ts';
+import { formatName } from '../decode/rfc4514.ts';
+import type { AuthoritativeStatus, InHand, VerifiedEntry, VerifiedResponse } from '../verify/index.ts';
+
+/** Phrases that many findings share, so that they all speak alike. */
+
+/** RFC 3339, UTC. */
+export const time = (instant: Instant): string => formatInstant(instant);
+
+/** A duration in ms, exactly: `10 days and 1 second`, `7 h 59 min 59 s` as words. */
+export function duration(ms: number): string {
+  const units = [
+    [DAY, 'day'],
+    [HOUR, 'hour'],
+    [MINUTE, 'minute'],
+    [SECOND, 'second'],
+  ] as const;
+  let rest = Math.abs(ms);
+  const words: string[] = [];
+  for (const [size, unit] of units) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count) words.push(`${count} ${unit}${count === 1 ? '' : 's'}`);
+  }
+  if (!words.length) return '0 seconds';
+  return (ms < 0 ? 'minus ' : '') + words.join(', ').replace(/, ([^,]*)$/, ' and $1');
+}
+
+/** A SerialNumber as the verdict writes it: lower-case hex, one sign-padding octet removed (verdict-format section 1). */
+export function serial(serialNumber: Uint8Array): string {
+  const padded = serialNumber.length > 1 && serialNumber[0] === 0 && serialNumber[1]! >= 0x80;
+  return toHex(padded ? serialNumber.subarray(1) : serialNumber);
+}
+
+/** `the precertificate for host.example, serial number 4200…` */
+export function nameOf({ kind, subject }: VerifiedEntry): string {
+  const { certificate } = subject.inHand;
+  const what = {
+    final: 'certificate',
+    'precertificate-only': 'precertificate',
+    ca: 'CA certificate',
+    responder: 'responder certificate',
+  }[kind];
+  return `the ${what} for ${hostOf(certificate)} with serial number ${serial(certificate.serialNumber)}`;
+}
+
+function hostOf(certificate: AnyCertificate): string {
+  const names = certificate.known.subjectAltName?.dnsNames ?? [];
+  const first = names[0] ?? formatName(certificate.subject);
+  return names.length > 1 ? `${first} and ${names.length - 1} more` : first || 'an empty subject';
+}
+
+/** `its CA, CN=…, itself` or `the delegated responder CN=…` */
+export function signerOf(status: AuthoritativeStatus): string {
+  const signer = status.response.responder?.signer;
+  const name = signer ? subjectOf(signer) : 'unknown';
+  return status.responder === 'issuer' ? `the issuing CA ${name} itself` : `the delegated responder ${name}`;
+}
+
+export const subjectOf = ({ certificate }: InHand): string => formatName(certificate.subject) || 'an empty subject';
+
+/** `The CA's OCSP service said unknown about the precertificate for … in a response produced at …, signed by …` */
+export function statusSentence(entry: VerifiedEntry, status: AuthoritativeStatus): string {
+  const { thisUpdate } = status.single;
+  const known = thisUpdate.instant === status.producedAt ? '' : ` (status known as of ${time(thisUpdate.instant)})`;
+  return (
+    `The CA's OCSP service said ${status.single.certStatus.type} about ${nameOf(entry)} in a response produced at ` +
+    `${time(status.producedAt)}${known} and signed by ${signerOf(status)}`
+  );
+}
+
+/** The response's ResponderID in words. */
+export function responderIdOf(response: VerifiedResponse): string {
+  const id = response.response?.basicOCSPResponse?.tbsResponseData.responderID;
+  if (!id) return 'nobody';
+  return id.by === 'name' ? `the name ${formatName(id.name)}` : `the key with SHA-1 ${toHex(id.keyHash)}`;
+}
