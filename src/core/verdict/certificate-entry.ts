@@ -1,0 +1,58 @@
+import type { CertificateEntry, Finding, StatusEntry, Verdict } from '../model/verdict.ts';
+import { formatInstant } from '../model/time.ts';
+import { formatName } from '../decode/rfc4514.ts';
+import { spkiSha256 } from '../verify/in-hand.ts';
+import type { AuthoritativeStatus, VerifiedEntry } from '../verify/index.ts';
+import { serial } from '../rules/words.ts';
+
+/** One element of `certificates` (verdict-format section 1). */
+export async function certificateEntry(
+  entry: VerifiedEntry,
+  verdict: Verdict,
+  findings: Finding[],
+): Promise<CertificateEntry> {
+  const { inHand, issuance } = entry.subject;
+  const { certificate } = inHand;
+  return {
+    kind: entry.kind,
+    subject: formatName(certificate.subject),
+    dnsNames: [...(certificate.known.subjectAltName?.dnsNames ?? [])],
+    issuer: formatName(issuance.issuerName),
+    issuerSpkiSha256: issuance.issuer && (await spkiSha256(issuance.issuer.certificate)),
+    serialNumber: serial(certificate.serialNumber),
+    precertificateSha256: entry.precertificate?.inHand.sha256 ?? null,
+    certificateSha256: entry.final?.inHand.sha256 ?? null,
+    notBefore: formatInstant(certificate.validity.notBefore.instant),
+    notAfter: formatInstant(certificate.validity.notAfter.instant),
+    issued: issuedOf(entry),
+    signature: issuance.signature,
+    verdict,
+    statuses: entry.statuses.map(statusEntry),
+    findings,
+  };
+}
+
+/** By default people date certificates by notBefore; proof of publication is a better date and an upper bound. */
+function issuedOf({ subject, publication }: VerifiedEntry): CertificateEntry['issued'] {
+  if (!publication) {
+    const { notBefore } = subject.inHand.certificate.validity;
+    return { instant: formatInstant(notBefore.instant), basis: 'notBefore', notAfter: null };
+  }
+  const proven = formatInstant(publication.instant);
+  return { instant: proven, basis: publication.basis, notAfter: proven };
+}
+
+function statusEntry({ response, single, producedAt, responder }: AuthoritativeStatus): StatusEntry {
+  const { certStatus, thisUpdate, nextUpdate } = single;
+  const revoked = certStatus.type === 'revoked' ? certStatus : null;
+  return {
+    evidence: response.sha256,
+    certStatus: certStatus.type,
+    producedAt: formatInstant(producedAt),
+    thisUpdate: formatInstant(thisUpdate.instant),
+    nextUpdate: nextUpdate ? formatInstant(nextUpdate.instant) : null,
+    revocationTime: revoked && formatInstant(revoked.revocationTime.instant),
+    revocationReason: revoked?.revocationReason ?? null,
+    responder,
+  };
+}

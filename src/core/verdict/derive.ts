@@ -1,0 +1,22 @@
+import type { Finding, Verdict } from '../model/verdict.ts';
+
+/** The rules that answer "did the CA's OCSP service know this certificate?" (verdict-format section 2). */
+export type IsHeadline = (rule: string) => boolean;
+
+/**
+ * A certificate's verdict from its own findings and those of the authoritative responses about it. Derived whenever
+ * it is needed, never stored. It is never called "compliant": absence of a finding is not proof.
+ */
+export function deriveVerdict(findings: readonly Finding[], isHeadline: IsHeadline): Verdict {
+  const some = (outcome: Finding['outcome'], headlineOnly = false) =>
+    findings.some((finding) => finding.outcome === outcome && (!headlineOnly || isHeadline(finding.rule)));
+  if (some('violation')) return 'violation';
+  if (some('warning')) return 'warning';
+  if (some('cannot-tell', true)) return 'cannot-tell';
+  return some('pass', true) ? 'no-violation-found' : 'not-applicable';
+}
+
+/** Whether a finding stands in the JSON: all do, except quiet ones of rules outside the status rules (verdict-format section 2). */
+export function isPublished({ rule, outcome }: Finding, isHeadline: IsHeadline): boolean {
+  return isHeadline(rule) || !['pass', 'not-applicable', 'not-effective'].includes(outcome);
+}

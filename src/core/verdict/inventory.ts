@@ -1,0 +1,70 @@
+import type { Evidence, EvidenceKind, Lookup, Problem } from '../model/evidence.ts';
+import type { Failure } from '../model/result.ts';
+import type { VerdictDocument } from '../model/verdict.ts';
+import { byCodeUnit } from '../model/bytes.ts';
+import type { Verified } from '../verify/index.ts';
+
+/** `evidence` of the verdict: all bytes kept, sorted by hash, each with the kind that decoding found. */
+export function evidenceEntries(evidence: readonly Evidence[], verified: Verified): VerdictDocument['evidence'] {
+  const kinds = new Map<string, EvidenceKind>(
+    verified.certificates.map(({ sha256, certificate }) => [sha256, certificate.kind]),
+  );
+  for (const { evidence: piece } of verified.undecodable) kinds.set(piece.sha256, 'unrecognised');
+  return [...evidence]
+    .sort((a, b) => byCodeUnit(a.sha256, b.sha256))
+    .map(({ sha256, kind, bytes, names }) => ({
+      sha256,
+      kind: kinds.get(sha256) ?? kind,
+      size: bytes.length,
+      names: [...names].sort(byCodeUnit),
+    }));
+}
+
+/** A problem for each name of a certificate or response that did not decode, or not cleanly outside its signature. */
+export function undecodableProblems(evidence: readonly Evidence[], verified: Verified): Problem[] {
+  const names = new Map(evidence.map((piece) => [piece.sha256, piece.names]));
+  const problems: Problem[] = [];
+  for (const { evidence: piece, failure } of verified.undecodable)
+    problems.push(...forEach(piece.names, failure, 'The certificate cannot be read for certain'));
+  for (const { sha256, response, failure } of verified.responses) {
+    const from = names.get(sha256) ?? [];
+    if (failure) problems.push(...forEach(from, failure, 'The OCSP response cannot be read for certain'));
+    for (const defect of response?.defects ?? [])
+      if (defect.code === 'der/trailing-bytes')
+        problems.push(
+          ...forEach(
+            from,
+            { ok: false, ...defect },
+            'The OCSP response was read, but not all of the file is part of it',
+          ),
+        );
+  }
+  return problems;
+}
+
+function forEach(names: readonly string[], { code, message }: Failure, what: string): Problem[] {
+  return names.map((name) => ({
+    name,
+    code,
+    message: `${what}: ${message}. Get the original bytes again, without anything that copying or saving added or lost; the rest of the case is not affected.`,
+  }));
+}
+
+const WAYS: Record<Lookup['by'], string> = {
+  'crt.sh-id': 'a crt.sh id names a row of their database',
+  sha1: 'a SHA-1 fingerprint is not what evidence is kept by',
+  serial: 'a serial number alone names no certificate',
+  'spki-sha256': 'a key hash names a key, not a certificate',
+  'crt.sh-query': 'a crt.sh search can have any number of answers',
+};
+
+/** What names a certificate but cannot be looked up offline: told as a problem until somebody brings the bytes or the SHA-256. */
+export function lookupProblems(lookups: readonly Lookup[]): Problem[] {
+  return lookups.flatMap(({ by, value, from }) =>
+    from.map((name) => ({
+      name,
+      code: `reference/${by}`,
+      message: `${value} cannot be resolved offline: ${WAYS[by]}. Open the link, download the certificate, and add it here.`,
+    })),
+  );
+}

@@ -1,0 +1,44 @@
+import type { Finding, ResponseEntry, SingleResponseEntry } from '../model/verdict.ts';
+import type { ResponderID } from '../model/ocsp.ts';
+import { byCodeUnit, toHex } from '../model/bytes.ts';
+import { formatInstant } from '../model/time.ts';
+import { formatName } from '../decode/rfc4514.ts';
+import { algorithmName, hashName } from '../verify/algorithms.ts';
+import type { VerifiedResponse, VerifiedSingle } from '../verify/index.ts';
+import { serial } from '../rules/words.ts';
+
+/** One element of `responses` (verdict-format section 1). */
+export function responseEntry(verified: VerifiedResponse, findings: Finding[]): ResponseEntry {
+  const { sha256, response, responder } = verified;
+  const basic = response?.basicOCSPResponse;
+  return {
+    sha256,
+    responseStatus: response?.responseStatus ?? 'undecodable',
+    producedAt: basic ? formatInstant(basic.tbsResponseData.producedAt.instant) : null,
+    responderID: basic ? responderIdEntry(basic.tbsResponseData.responderID) : null,
+    signatureAlgorithm: basic ? algorithmName(basic.signatureAlgorithm.algorithm) : null,
+    signature: responder?.signature ?? null,
+    responder: responder && {
+      role: responder.role,
+      certificateSha256: responder.signer?.sha256 ?? null,
+      reason: responder.reason,
+    },
+    singleResponses: verified.singles.map(singleResponseEntry),
+    findings,
+  };
+}
+
+const responderIdEntry = (id: ResponderID): ResponseEntry['responderID'] =>
+  id.by === 'key' ? { by: 'key', value: toHex(id.keyHash) } : { by: 'name', value: formatName(id.name) };
+
+function singleResponseEntry({ single, authorization, names, mayName }: VerifiedSingle): SingleResponseEntry {
+  return {
+    serialNumber: serial(single.certID.serialNumber),
+    hashAlgorithm: hashName(single.certID.hashAlgorithm.algorithm),
+    certStatus: single.certStatus.type,
+    thisUpdate: formatInstant(single.thisUpdate.instant),
+    nextUpdate: single.nextUpdate ? formatInstant(single.nextUpdate.instant) : null,
+    authorized: authorization.authorized,
+    names: [...names, ...mayName].map(({ sha256 }) => sha256).sort(byCodeUnit),
+  };
+}
