@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { read } from './sources.ts';
 
 interface Lock {
-  packages: Record<string, { version?: string; resolved?: string }>;
+  packages: Record<string, { resolved?: string; optionalDependencies?: Record<string, string> }>;
 }
 const manifest = JSON.parse(read('package.json')) as Record<'dependencies' | 'devDependencies', Record<string, string>>;
 const lock = JSON.parse(read('package-lock.json')) as Lock;
@@ -23,6 +23,12 @@ describe('packages', () => {
     );
     expect(copies).toContain('@peculiar/asn1-schema');
     expect(copies).toEqual([...new Set(copies)]);
+  });
+
+  test('are locked for every platform: npm ci refuses a lock that leaves out the optional packages of others', () => {
+    const locked = new Set(Object.keys(lock.packages).map((path) => path.replace(/^.*node_modules\//, '')));
+    const optional = Object.values(lock.packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+    expect(optional.filter((name) => !locked.has(name))).toEqual([]);
   });
 
   test('are locked by their hashes alone, whichever registry serves them', () => {
