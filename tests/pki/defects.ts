@@ -3,7 +3,6 @@
  * comment says otherwise; the others are options to spread into a builder, so that the defect is signed.
  */
 import { concatBytes, fromHex } from '../../src/core/model/bytes.ts';
-import type { Authority } from './authority.ts';
 import {
   at,
   changeAt,
@@ -24,6 +23,7 @@ import type { Bytes, Path } from './der-writer.ts';
 import type { TestKey } from './keys.ts';
 import type { ResponseOptions } from './ocsp.ts';
 import { algorithms, ecdsaNumbers } from './signing.ts';
+import type { SignatureAlgorithm } from './signing.ts';
 
 /** From an OCSPResponse to its BasicOCSPResponse, through the OCTET STRING. */
 const BASIC: Path = [1, 0, 1, '*'];
@@ -133,16 +133,13 @@ export const unusedBitsInSignature = (bits: number): Pick<ResponseOptions, 'unus
 /** The signature is empty. */
 export const emptySignature: Pick<ResponseOptions, 'changeSignature'> = { changeSignature: () => new Uint8Array() };
 
-/** An ECDSA signature whose right r and s are written by `write`: negative, padded, zero, too large (RFC 3279 section 2.2.3). */
-export const ecdsaWritten = (
-  signer: Authority,
-  write: (numbers: { r: bigint; s: bigint }) => Bytes,
-): Pick<ResponseOptions, 'signer' | 'algorithm'> => ({
-  signer,
-  algorithm: {
-    identifier: algorithms.ecdsaWithSHA256.identifier,
-    sign: (key, data) => write(ecdsaNumbers(key, 'sha256', data)),
-  },
+/**
+ * ecdsa-with-SHA256 whose right r and s are written by `write`: negative, padded, zero, too large (RFC 3279 section
+ * 2.2.3). Use it as the `algorithm` of a builder.
+ */
+export const ecdsaWritten = (write: (numbers: { r: bigint; s: bigint }) => Bytes): SignatureAlgorithm => ({
+  identifier: algorithms.ecdsaWithSHA256.identifier,
+  sign: (key, data) => write(ecdsaNumbers(key, 'sha256', data)),
 });
 
 /** An AlgorithmIdentifier that nobody knows, under a made-up private arc, with NULL parameters. */

@@ -109,7 +109,7 @@ export interface ResponseOptions {
   /** SingleResponses, DER. */
   readonly responses: readonly Bytes[];
   /** Certificates, DER; `undefined` leaves the field out, an empty list writes an empty SEQUENCE. */
-  readonly certs?: readonly Bytes[];
+  readonly certs?: readonly Bytes[] | undefined;
   /** responseExtensions, DER; an empty list leaves the field out. */
   readonly extensions?: readonly Bytes[];
   readonly algorithm?: SignatureAlgorithm;
