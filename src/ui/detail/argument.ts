@@ -36,7 +36,9 @@ export const byWeight = (points: readonly Point[]): readonly Point[] =>
 export function responsesAbout(entry: CertificateEntry, responses: readonly ResponseEntry[]): readonly ResponseEntry[] {
   const own = [entry.certificateSha256, entry.precertificateSha256].filter((sha256) => sha256 !== null);
   return responses
-    .filter((response) => response.singleResponses.some((single) => own.some((sha256) => single.names.includes(sha256))))
+    .filter((response) =>
+      response.singleResponses.some((single) => own.some((sha256) => single.names.includes(sha256))),
+    )
     .sort((a, b) => text(a.producedAt ?? '', b.producedAt ?? '') || text(a.sha256, b.sha256));
 }
 

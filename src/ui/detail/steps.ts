@@ -8,9 +8,15 @@ export interface Step {
 
 /** Why a response does or does not speak for the CA, step by step; stops where nothing further can be known. */
 export function acceptanceSteps(response: ResponseEntry): readonly Step[] {
-  if (response.responseStatus === 'undecodable') return [{ mark: 'violation', text: 'It cannot be decoded as an OCSPResponse.' }];
+  if (response.responseStatus === 'undecodable')
+    return [{ mark: 'violation', text: 'It cannot be decoded as an OCSPResponse.' }];
   if (response.responseStatus !== 'successful')
-    return [{ mark: 'violation', text: `It is the error ${response.responseStatus}: unsigned, so anyone could have made it.` }];
+    return [
+      {
+        mark: 'violation',
+        text: `It is the error ${response.responseStatus}: unsigned, so anyone could have made it.`,
+      },
+    ];
   const steps = [signatureStep(response)];
   if (response.responder) steps.push(responderStep(response.responder));
   return [...steps, namesStep(response)];
@@ -26,7 +32,10 @@ function signatureStep({ signature, signatureAlgorithm }: ResponseEntry): Step {
     case 'unsupported':
       return { mark: 'cannot-tell', text: `The signature cannot be checked here: ${by} is not supported.` };
     default:
-      return { mark: 'cannot-tell', text: `The signature (${by}) cannot be checked: the signer’s certificate is not in hand.` };
+      return {
+        mark: 'cannot-tell',
+        text: `The signature (${by}) cannot be checked: the signer’s certificate is not in hand.`,
+      };
   }
 }
 
@@ -34,7 +43,10 @@ function responderStep({ role, reason }: NonNullable<ResponseEntry['responder']>
   const because = reason ? `: ${reason.replace(/\.$/, '')}` : '';
   switch (role) {
     case 'issuer':
-      return { mark: 'pass', text: 'Signed by the issuing CA’s own key, which may always answer for its certificates.' };
+      return {
+        mark: 'pass',
+        text: 'Signed by the issuing CA’s own key, which may always answer for its certificates.',
+      };
     case 'delegated':
       return { mark: 'pass', text: 'Signed by a responder that the issuing CA itself certified for OCSP signing.' };
     case 'unauthorized':
@@ -47,6 +59,9 @@ function responderStep({ role, reason }: NonNullable<ResponseEntry['responder']>
 function namesStep({ singleResponses }: ResponseEntry): Step {
   const named = singleResponses.filter((single) => single.names.length > 0).length;
   return named > 0
-    ? { mark: 'pass', text: `${named} of ${singleResponses.length} SingleResponses name a certificate in hand, by all four fields of the CertID.` }
+    ? {
+        mark: 'pass',
+        text: `${named} of ${singleResponses.length} SingleResponses name a certificate in hand, by all four fields of the CertID.`,
+      }
     : { mark: 'cannot-tell', text: 'No certificate in hand has a CertID that it names.' };
 }

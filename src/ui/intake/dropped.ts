@@ -12,7 +12,8 @@ export function readTransfer(data: DataTransfer): Promise<Handed[]> {
   return Promise.resolve(text ? [handText(text)] : []);
 }
 
-export const handFiles = (files: Iterable<File>): Handed[] => [...files].map((file) => ({ name: file.name, data: file }));
+export const handFiles = (files: Iterable<File>): Handed[] =>
+  [...files].map((file) => ({ name: file.name, data: file }));
 
 export const handText = (text: string): Handed => ({ name: 'pasted text', data: text });
 

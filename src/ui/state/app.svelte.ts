@@ -82,7 +82,10 @@ export class App {
       if (workbench.phase === 'failed' || workbench.phase === 'cancelled') void workbench.evaluateAgain();
       const document = await workbench.finished();
       if (document) save(serializeVerdict(document), verdictFileName(document.title), 'application/json');
-      else this.notices.error(`Nothing was exported. ${NOT_EXPORTED[workbench.phase] ?? 'The evaluation did not finish.'}`);
+      else
+        this.notices.error(
+          `Nothing was exported. ${NOT_EXPORTED[workbench.phase] ?? 'The evaluation did not finish.'}`,
+        );
     });
   }
 
@@ -104,7 +107,9 @@ export class App {
   async #open(id: string): Promise<void> {
     if ((await this.workbench.load(id)) || this.workbench.phase === 'failed') return;
     if (this.route.at !== 'case' || this.route.id !== id) return;
-    this.notices.error('The case in this address is not kept on this device. Cases never leave the browser they were made in.');
+    this.notices.error(
+      'The case in this address is not kept on this device. Cases never leave the browser they were made in.',
+    );
     history.replaceState(null, '', '#/');
     this.follow();
   }

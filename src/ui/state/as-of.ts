@@ -1,7 +1,8 @@
 import { formatInstant, parseInstant, SECOND, type Instant } from '../../core/model/time.ts';
 
 /** What the field **Evaluate as of** says: a moment, the present (empty), or nothing that can be read. */
-export type AsOf = { readonly kind: 'now' } | { readonly kind: 'instant'; readonly instant: Instant } | { readonly kind: 'unreadable' };
+export type AsOf =
+  { readonly kind: 'now' } | { readonly kind: 'instant'; readonly instant: Instant } | { readonly kind: 'unreadable' };
 
 export function readAsOf(text: string): AsOf {
   if (text.trim() === '') return { kind: 'now' };

@@ -31,7 +31,9 @@ export class Notices {
 }
 
 /** One sentence about a thrown thing. */
-export const reason = (error: unknown): string => (error instanceof Error && error.message ? error.message : String(error));
+export const reason = (error: unknown): string =>
+  error instanceof Error && error.message ? error.message : String(error);
 
 /** Whether a call ended because it was cancelled. */
-export const wasCancelled = (error: unknown): boolean => error instanceof EngineError && error.code === 'engine/aborted';
+export const wasCancelled = (error: unknown): boolean =>
+  error instanceof EngineError && error.code === 'engine/aborted';

@@ -144,16 +144,16 @@ export class Workbench {
 
   /** Resolves to the document of the newest inputs, after whatever is running; `null` where there can be none. */
   async finished(): Promise<VerdictDocument | null> {
-    for (let last; last !== this.#queue; ) await (last = this.#queue);
+    for (let last; last !== this.#queue;) await (last = this.#queue);
     return this.phase === 'done' ? this.document : null;
   }
 
   #change(work: (turn: number, signal: AbortSignal) => Promise<void>, pause = 0): Promise<void> {
     const turn = this.#outdate();
-    flushSync(() => {
-      this.phase = 'evaluating';
-      this.progress = null;
-    });
+    this.phase = 'evaluating';
+    this.progress = null;
+    // On the screen before this task ends, not only in the next frame.
+    flushSync();
     return (this.#queue = this.#queue.then(() => this.#run(turn, work, pause)));
   }
 
@@ -180,7 +180,10 @@ export class Workbench {
     else if (evaluatedAt === null) this.phase = 'no-date';
     else {
       const options = { evaluatedAt, reading: this.case.reading };
-      const evaluation = await this.#engine.call('evaluate', [this.case.id, options], { signal, onProgress: this.#onProgress });
+      const evaluation = await this.#engine.call('evaluate', [this.case.id, options], {
+        signal,
+        onProgress: this.#onProgress,
+      });
       if (turn !== this.#turn) return;
       this.evaluation = evaluation;
       this.phase = 'done';

@@ -36,7 +36,8 @@ const NAMES: Readonly<Record<number, string>> = {
  * Controls, format characters (bidirectional overrides, zero widths, tags), separators other than the plain
  * space, private use and lone surrogates: what lets one name pass for another on screen (design section 9).
  */
-const DECEPTIVE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f]/gu;
+const DECEPTIVE =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f]/gu;
 
 /** Splits hostile text so that every deceptive character can be drawn as a label; joined together it is the text again. */
 export function stretches(text: string): readonly Stretch[] {

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import type {
+  CertificateEntry,
+  Finding,
+  Outcome,
+  ResponseEntry,
+  VerdictDocument,
+} from '../../../src/core/model/verdict.ts';
+import { argumentFor, responsesAbout } from '../../../src/ui/detail/argument.ts';
+import { acceptanceSteps } from '../../../src/ui/detail/steps.ts';
+import { fetchCommand } from '../../../src/ui/lists/commands.ts';
+import { standingOf, tally } from '../../../src/ui/lists/standing.ts';
+
+const finding = (rule: string, outcome: Outcome): Finding => ({
+  rule,
+  outcome,
+  message: '',
+  citation: { document: '', edition: '', section: '', quote: '', url: '' },
+  evidence: [],
+  missing: [],
+});
+
+const single = {
+  serialNumber: '01',
+  hashAlgorithm: 'sha1',
+  certStatus: 'good',
+  thisUpdate: '2022-10-03T00:00:00Z',
+  nextUpdate: null,
+  authorized: true,
+  names: ['cc'],
+} as const;
+const response = (changes: Partial<ResponseEntry>): ResponseEntry => ({
+  sha256: 'e1',
+  responseStatus: 'successful',
+  producedAt: '2022-10-03T00:00:00Z',
+  responderID: { by: 'key', value: '00' },
+  signatureAlgorithm: 'sha256WithRSAEncryption',
+  signature: 'valid',
+  responder: { role: 'delegated', certificateSha256: null, reason: null },
+  singleResponses: [{ ...single, names: ['cc'] }],
+  findings: [],
+  ...changes,
+});
+
+const entry = {
+  certificateSha256: 'cc',
+  precertificateSha256: null,
+  statuses: [{ evidence: 'e1' }],
+  findings: [finding('a/note', 'info'), finding('b/pass', 'pass'), finding('c/bad', 'violation')],
+} as unknown as CertificateEntry;
+
+describe('argumentFor', () => {
+  it('puts the weightiest first and joins what is wrong with the response that binds', () => {
+    const document = {
+      responses: [
+        response({ findings: [finding('d/response', 'warning')] }),
+        response({ sha256: 'e2', findings: [finding('e/other', 'violation')] }),
+      ],
+    } as unknown as VerdictDocument;
+    expect(argumentFor(entry, document).map((point) => [point.finding.rule, point.response])).toEqual([
+      ['c/bad', null],
+      ['d/response', 'e1'],
+      ['b/pass', null],
+      ['a/note', null],
+    ]);
+  });
+});
+
+it('finds the responses about a certificate, oldest first', () => {
+  const later = response({ sha256: 'e0', producedAt: '2022-10-09T00:00:00Z' });
+  const other = response({ sha256: 'e9', singleResponses: [{ ...single, names: ['dd'] }] });
+  expect(responsesAbout(entry, [later, other, response({})]).map(({ sha256 }) => sha256)).toEqual(['e1', 'e0']);
+});
+
+describe('what a response is worth', () => {
+  it.each<[string, Partial<ResponseEntry>, string, string[]]>([
+    ['authoritative', {}, 'speaks', ['pass', 'pass', 'pass']],
+    ['forged', { signature: 'invalid' }, 'forged', ['violation', 'pass', 'pass']],
+    [
+      'a stranger’s',
+      { responder: { role: 'unauthorized', certificateSha256: null, reason: 'x.' } },
+      'stranger',
+      ['pass', 'violation', 'pass'],
+    ],
+    [
+      'without a key',
+      { signature: 'no-key', responder: { role: 'unknown', certificateSha256: null, reason: null } },
+      'open',
+      ['cannot-tell', 'cannot-tell', 'pass'],
+    ],
+    [
+      'about nothing in hand',
+      { singleResponses: [{ ...single, names: [] }] },
+      'unmatched',
+      ['pass', 'pass', 'cannot-tell'],
+    ],
+    [
+      'an error',
+      { responseStatus: 'unauthorized', signature: null, responder: null, singleResponses: [] },
+      'error',
+      ['violation'],
+    ],
+    [
+      'undecodable',
+      { responseStatus: 'undecodable', signature: null, responder: null, singleResponses: [] },
+      'error',
+      ['violation'],
+    ],
+  ])('%s', (_what, changes, standing, marks) => {
+    expect(standingOf(response(changes))).toBe(standing);
+    expect(acceptanceSteps(response(changes)).map((step) => step.mark)).toEqual(marks);
+  });
+});
+
+it('counts in the order of the first time', () => {
+  expect([...tally(['good', 'unknown', 'good'])]).toEqual([
+    ['good', 2],
+    ['unknown', 1],
+  ]);
+});
+
+describe('fetchCommand', () => {
+  it('fetches fingerprints and ids', () => {
+    expect(fetchCommand(['ab'], [{ by: 'crt.sh-id', value: '7712', from: [] }])).toBe(
+      'for key in \\\n  ab \\\n  7712 \\\n; do curl -fsSL -o "$key.crt" "https://crt.sh/?d=$key"; sleep 1; done',
+    );
+  });
+
+  it('lets nothing but hex and digits near a shell', () => {
+    expect(fetchCommand([], [{ by: 'crt.sh-id', value: '1; rm -rf ~', from: [] }])).toBe('');
+    expect(fetchCommand([], [{ by: 'crt.sh-query', value: 'aa', from: [] }])).toBe('');
+  });
+});
