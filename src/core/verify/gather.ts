@@ -4,9 +4,11 @@ import type { OCSPResponse } from '../model/ocsp.ts';
 import type { Failure, Result } from '../model/result.ts';
 import { equalBytes } from '../model/bytes.ts';
 import { decodeCertificate } from '../decode/certificate.ts';
+import { decodeCtLogEntry } from '../decode/ct-log-entry.ts';
 import { decodeOCSPResponse } from '../decode/ocsp-response.ts';
 import { sha256Hex } from './digest.ts';
 import { append, nameKey, type InHand } from './in-hand.ts';
+import type { LogEntryInHand } from './log-entries.ts';
 
 /** A response as it was read, with the certificates of its own `certs` that could be read. */
 export interface ResponseInHand {
@@ -20,7 +22,10 @@ export interface Gathered {
   /** Handed in or embedded, each once. */
   readonly certificates: readonly InHand[];
   readonly responses: readonly ResponseInHand[];
-  /** Certificates that intake took for such but that do not decode: kept, reported, never used. */
+  /** CT log entries (kind `ct-log-entry`) and, as they came, lists of CT logs. */
+  readonly logEntries: readonly LogEntryInHand[];
+  readonly logLists: readonly Evidence[];
+  /** Certificates and log entries that intake took for such but that do not decode: kept, reported, never used. */
   readonly undecodable: readonly { readonly evidence: Evidence; readonly failure: Failure }[];
 }
 
@@ -46,7 +51,15 @@ export async function gather(evidence: readonly Evidence[]): Promise<Gathered> {
     }
     responses.push({ evidence: piece, decoded, embedded });
   }
-  return { certificates: pool.all, responses, undecodable };
+  const logEntries: LogEntryInHand[] = [];
+  for (const piece of evidence) {
+    if (piece.kind !== 'ct-log-entry') continue;
+    const decoded = decodeCtLogEntry(piece.bytes);
+    if (decoded.ok) logEntries.push({ evidence: piece, entry: decoded.value });
+    else undecodable.push({ evidence: piece, failure: decoded });
+  }
+  const logLists = evidence.filter(({ kind }) => kind === 'ct-log-list');
+  return { certificates: pool.all, responses, logEntries, logLists, undecodable };
 }
 
 class CertificatePool {

@@ -3,12 +3,15 @@ import type { SingleResponse } from '../model/ocsp.ts';
 import { toHex } from '../model/bytes.ts';
 import { inBatches } from './batches.ts';
 import { CertIdHasher, IssuerFinder, matchCertId } from './cert-id.ts';
+import { ctLogTable, type LogListFailure } from './ct-logs.ts';
 import { formEntries, membersOf, type Entry, type Issued } from './entries.ts';
 import { gather, type Gathered, type ResponseInHand } from './gather.ts';
 import { append, CertificateIndex, purposeOf, type InHand } from './in-hand.ts';
 import { findIssuance } from './issuer.ts';
+import { LogEntryIndex, type MatchedLogEntry } from './log-entries.ts';
+import { publicationOf, type Publication } from './publication.ts';
 import { judgeResponder } from './responder.ts';
-import type { Publication } from './publication.ts';
+import { checkEmbeddedScts, type SctCheck } from './sct.ts';
 import {
   authoritativeStatus,
   unknownCriticalOf,
@@ -23,6 +26,8 @@ export interface Verified {
   /** Sorted by SHA-256. */
   readonly responses: readonly VerifiedResponse[];
   readonly undecodable: Gathered['undecodable'];
+  /** CT logs left out of lists that were handed in; the rest of such a list is used. */
+  readonly logsLeftOut: readonly LogListFailure[];
   /** Fingerprints of all certificates in hand, embedded ones included. */
   readonly certificates: readonly InHand[];
 }
@@ -30,6 +35,10 @@ export interface Verified {
 export interface VerifiedEntry extends Entry {
   /** Sorted by producedAt, then evidence. */
   readonly statuses: readonly AuthoritativeStatus[];
+  /** The SCTs embedded in its final certificate, in their order, each verified. */
+  readonly scts: readonly SctCheck[];
+  /** CT log entries in hand that are about it. */
+  readonly logEntries: readonly MatchedLogEntry[];
   /** The earliest moment at which it was provably public; `null` when nothing proves one. */
   readonly publication: Publication | null;
 }
@@ -71,14 +80,23 @@ export async function verify(evidence: readonly Evidence[], hooks: VerifyHooks =
         (inHand.handedIn && purposeOf(inHand.certificate) === 'subscriber') || spokenAbout.named.has(inHand),
     ),
   );
+  const logs = await ctLogTable(gathered.logLists);
+  const logEntries = new LogEntryIndex(gathered.logEntries);
   return {
-    entries: entries.map((entry) => ({
-      ...entry,
-      statuses: statusesOf(entry, spokenAbout.statuses),
-      publication: null,
-    })),
+    entries: await inBatches(entries, async (entry) => {
+      const scts = await checkEmbeddedScts(entry, logs);
+      const matched = await logEntries.about(entry, scts);
+      return {
+        ...entry,
+        statuses: statusesOf(entry, spokenAbout.statuses),
+        scts,
+        logEntries: matched,
+        publication: publicationOf(entry, scts, matched),
+      };
+    }),
     responses,
-    undecodable: gathered.undecodable,
+    undecodable: [...gathered.undecodable, ...logs.undecodable],
+    logsLeftOut: logs.leftOut,
     certificates: index.all,
   };
 }
@@ -160,4 +178,6 @@ function statusesOf(entry: Entry, statuses: SpokenAbout['statuses']): Authoritat
 export type { Entry, Issued } from './entries.ts';
 export type { AuthoritativeStatus, VerifiedResponse, VerifiedSingle } from './status.ts';
 export type { InHand } from './in-hand.ts';
-export type { Publication } from './publication.ts';
+export type { MatchedLogEntry } from './log-entries.ts';
+export { issuedOf, type IssuedAt, type Publication } from './publication.ts';
+export type { SctCheck } from './sct.ts';

@@ -1,12 +1,89 @@
 import type { Instant } from '../model/time.ts';
+import { ctLogName } from '../model/ct.ts';
+import type { Entry } from './entries.ts';
+import type { MatchedLogEntry } from './log-entries.ts';
+import type { SctCheck } from './sct.ts';
 
 /** Proof that a precertificate or certificate was public at a moment: a log's signature over it, or the log's own entry. */
 export interface Publication {
   /** ms UTC: when the log promised to publish it (the SCT's timestamp) or put it in its tree. */
   readonly instant: Instant;
   readonly basis: 'sct' | 'log-entry';
-  /** The log, as its published list describes it; its id in hex when it is on no list. */
+  /** The log, as its published list describes it; for an entry that no SCT vouches for, `an unnamed CT log`. */
   readonly log: string;
   /** The log's maximum merge delay in seconds: by then at the latest everybody could see the entry. */
   readonly maximumMergeDelay: number;
+  /** Whether a log's signature proves it. An entry that was handed in is only as good as whoever fetched it. */
+  readonly signed: boolean;
+  /** What a finding may say of it: "an SCT of …, whose signature verifies". */
+  readonly description: string;
+  /** SHA-256 of the certificate that holds the SCT, or of the log's entry; and of the list that the log's key came from. */
+  readonly evidence: readonly string[];
+}
+
+/** The earliest proof there is (policy: the upper bound of the issuance time); a signed one before an unsigned one of the same moment. */
+export function publicationOf(
+  entry: Entry,
+  scts: readonly SctCheck[],
+  logEntries: readonly MatchedLogEntry[],
+): Publication | null {
+  const proofs = [...scts.flatMap((check) => sctProof(entry, check)), ...logEntries.map(logEntryProof)];
+  return proofs.reduce<Publication | null>((best, one) => (best && best.instant <= one.instant ? best : one), null);
+}
+
+function sctProof(entry: Entry, { sct, outcome, log, signedInstead }: SctCheck): Publication[] {
+  // An SCT over the entry's own precertificate, from which the final certificate differs, still proves that this was public.
+  const members = [entry.precertificate, ...entry.alsoPrecertificates].map((one) => one?.inHand);
+  const proves = outcome === 'valid' || (signedInstead !== null && members.includes(signedInstead.inHand));
+  // Test logs promise nothing, and some of their keys are public.
+  if (!proves || !sct || !log || log.use === 'test') return [];
+  const name = ctLogName(log);
+  return [
+    {
+      instant: sct.timestamp,
+      basis: 'sct',
+      log: name,
+      maximumMergeDelay: log.maximumMergeDelay,
+      signed: true,
+      description: `an SCT of the log ${name}, whose signature verifies`,
+      evidence: [entry.final!.inHand.sha256, ...(log.handedIn === null ? [] : [log.handedIn])].sort(),
+    },
+  ];
+}
+
+/** Seconds: what log programs allow. Entries do not say which log they are from. */
+const LONGEST_MERGE_DELAY = 86_400;
+
+function logEntryProof({ evidence, entry, vouchedBy }: MatchedLogEntry): Publication {
+  return {
+    instant: entry.timestamp,
+    basis: 'log-entry',
+    log: vouchedBy ? ctLogName(vouchedBy) : 'an unnamed CT log',
+    maximumMergeDelay: vouchedBy?.maximumMergeDelay ?? LONGEST_MERGE_DELAY,
+    signed: vouchedBy !== null,
+    description: vouchedBy
+      ? `an entry of the log ${ctLogName(vouchedBy)}, which its SCT's signature covers`
+      : "a CT log's entry as it was handed in, which is not signed and does not name its log",
+    evidence: [evidence.sha256],
+  };
+}
+
+/** When a certificate was issued, as far as that is known (verdict-format section 1, `issued`). */
+export interface IssuedAt {
+  /** ms UTC: the proven publication, else notBefore, which the CA chose freely. */
+  readonly instant: Instant;
+  readonly basis: 'notBefore' | 'sct' | 'log-entry';
+  /** It was signed at this moment at the latest, because it was public then; `null` when nothing proves such a bound. */
+  readonly notAfter: Instant | null;
+}
+
+/** In: an entry with its publication. What is proven of a final certificate holds for its precertificate too. */
+export function issuedOf({
+  subject,
+  publication,
+}: Pick<Entry, 'subject'> & { publication: Publication | null }): IssuedAt {
+  if (!publication)
+    return { instant: subject.inHand.certificate.validity.notBefore.instant, basis: 'notBefore', notAfter: null };
+  const { instant, basis } = publication;
+  return { instant, basis, notAfter: instant };
 }
