@@ -30,7 +30,8 @@ export function sniffDer(bytes: Uint8Array): Sniffed {
 /** Whether octets may be a DER SEQUENCE and are surely not text: `0` is 0x30 too. */
 export function looksLikeDer(bytes: Uint8Array): boolean {
   if (bytes[0] !== 0x30 || bytes.length < 2) return false;
-  if (bytes[1]! >= 0x80) return true;
+  // A length of more than four octets is impossible here, and the first octet of a character in UTF-8.
+  if (bytes[1]! >= 0x80) return bytes[1]! <= 0x84;
   return bytes.subarray(1, 16).some((octet) => (octet < 0x20 && octet !== 0x0a && octet !== 0x0d) || octet > 0x7e);
 }
 

@@ -3,7 +3,7 @@ import { startsAsText } from './decode-text.ts';
 import { der } from './formats/der.ts';
 import { gzip } from './formats/gzip.ts';
 import { tar } from './formats/tar.ts';
-import { text } from './formats/text.ts';
+import { MANGLED, text } from './formats/text.ts';
 import { zip } from './formats/zip.ts';
 import type { Format, Piece } from './piece.ts';
 
@@ -30,15 +30,21 @@ export function readPiece(piece: Piece, collector: Collector): void {
   else {
     const textual = TEXTUAL.find(knows);
     if (textual) textual.read(piece, collector);
-    else
-      collector.unreadable(
-        bytes,
-        name,
-        'file/unknown-format',
-        'This file is none of the formats that are read here; it was kept as it is. If it should be a certificate or an OCSP response, get it again.',
-      );
+    else {
+      const [code, message] = isMangled(bytes) ? MANGLED : UNKNOWN;
+      collector.unreadable(bytes, name, code, message);
+    }
   }
 }
+
+const UNKNOWN = [
+  'file/unknown-format',
+  'This file is none of the formats that are read here; it was kept as it is. If it should be a certificate or an OCSP response, get it again.',
+] as const;
+
+/** U+FFFD in UTF-8, which stands wherever something that is no text was decoded as text. */
+const isMangled = (bytes: Uint8Array): boolean =>
+  bytes.some((octet, at) => octet === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd);
 
 /** macOS puts an AppleDouble file beside every file in its archives (`__MACOSX/._name`): nobody handed that in. */
 const isResourceFork = (bytes: Uint8Array): boolean =>

@@ -3,6 +3,9 @@ import { inflateBounded } from '../inflate.ts';
 import type { Format } from '../piece.ts';
 import { Piece } from '../piece.ts';
 
+/** A header, an empty deflate stream and a trailer. */
+const SHORTEST = 20;
+
 /** A gzip file (RFC 1952). What is inside keeps the file's name, so the members of `a.tar.gz` are `a.tar.gz/…`. */
 export const gzip: Format = {
   name: 'gzip',
@@ -13,7 +16,8 @@ export const gzip: Format = {
       collector.problem(name, 'budget/depth', tooDeep(most));
       return;
     }
-    const { bytes: content, stopped } = inflateBounded('gzip', bytes, collector.spending.archive(bytes.length));
+    const { bytes: content, stopped: reason } = inflateBounded('gzip', bytes, collector.spending.archive(bytes.length));
+    const stopped = bytes.length < SHORTEST ? 'damaged' : reason;
     if (stopped !== null && stopped !== 'damaged') {
       collector.problem(name, stopped.code, stopped.message);
     } else if (stopped === 'damaged') {
@@ -29,8 +33,8 @@ export const gzip: Format = {
         'The unpacked data does not match the checksum at the end of the gzip file; it was read all the same. Get the file again.',
       );
     }
-    if (content.length > 0) collector.open(new Piece(name, content, depth + 1));
-    else if (stopped === 'damaged') collector.keep('unrecognised', bytes, name);
+    if (content.length === 0 && stopped === 'damaged') collector.keep('unrecognised', bytes, name);
+    else if (content.length > 0 || stopped === null) collector.open(new Piece(name, content, depth + 1));
   },
 };
 

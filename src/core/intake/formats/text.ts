@@ -30,13 +30,15 @@ export function readText(content: string, name: string, collector: Collector): v
   for (const format of TEXT_FORMATS) if (format.detect(rest)) rest = format.read(rest, { name, collector });
 }
 
+/** For octets that were once decoded as text: whatever was no text became U+FFFD. */
+export const MANGLED = [
+  'text/binary',
+  'This is binary data that was pasted or saved as text, which destroys it. Add the original file instead.',
+] as const;
+
 function nothing(content: string): readonly [code: string, message: string] {
   if (content.trim() === '') return ['text/empty', 'There is nothing in it but white space.'];
-  if (content.includes('\ufffd'))
-    return [
-      'text/binary',
-      'This is binary data that was pasted or saved as text, which destroys it. Add the original file instead.',
-    ];
+  if (content.includes('\ufffd')) return MANGLED;
   return [
     'text/nothing-found',
     'No certificate, OCSP response, fingerprint or crt.sh link was found in this text. If it should hold one, copy it again, whole, or add the original file.',

@@ -41,7 +41,7 @@ function readMembers({ name, bytes, depth }: Piece, collector: Collector): void 
   const meter = collector.spending.archive(bytes.length);
   let claimed = 0;
   for (const entry of entries) {
-    if (entry.name.endsWith('/') && entry.compressed === 0) continue;
+    if (entry.name.endsWith('/') && entry.size === 0) continue;
     const member = `${name}/${entry.name}`;
     const spent = meter.member();
     if (spent) {
@@ -57,13 +57,13 @@ function readMembers({ name, bytes, depth }: Piece, collector: Collector): void 
     if (local !== entry.name)
       lie(`The directory calls a member ${quoted(entry.name)} that calls itself ${quoted(local)}.`);
 
+    const data = bytes.subarray(start, start + entry.compressed);
     // Members that share their octets are how a small file is made to hold an endless amount of work.
-    claimed += entry.compressed;
+    claimed += data.length;
     if (claimed > bytes.length) {
       lie('The members together claim more octets than the file has; the rest was left out.');
       return;
     }
-    const data = bytes.subarray(start, start + entry.compressed);
     const stop = readMember(entry, data, new Piece(member, data, depth + 1), collector, meter);
     if (stop) {
       collector.problem(name, stop.code, stop.message);

@@ -4,8 +4,8 @@ import { readObject } from '../formats/der.ts';
 import type { TextFormat, TextSource } from '../piece.ts';
 import { withoutSpans } from '../piece.ts';
 
-/** `-----BEGIN X-----` or END; mail programs turn hyphens into dashes. */
-const BOUNDARY = /[-\u2010-\u2015]{2,}[ \t]*(BEGIN|END)[ \t]+([A-Z0-9][A-Z0-9 ]*?)[ \t]*[-\u2010-\u2015]{2,}/g;
+/** `-----BEGIN X-----` or END, at most five hyphens behind, for ten may stand between blocks; mail programs turn hyphens into dashes. */
+const BOUNDARY = /[-\u2010-\u2015]{2,}[ \t]*(BEGIN|END)[ \t]+([A-Z0-9][A-Z0-9 ]*?)[ \t]*[-\u2010-\u2015]{2,5}/g;
 /** Headers as RFC 1421 has them (`Proc-Type: …`), at the start of a block. */
 const HEADERS = /^(?:[\s>|]*[A-Za-z][\w-]*:[^\n]*\n)+/;
 /** All that quoting, indenting, comment signs, string literals and invisible characters put between the base64. */
