@@ -56,6 +56,8 @@ export default defineConfig(
           message: 'The Content-Security-Policy refuses style attributes; a style:property directive passes it.',
         },
       ],
+      // Takes the reason behind a svelte-ignore for further codes.
+      'svelte/no-unused-svelte-ignore': 'off',
       'prefer-const': 'off',
       'svelte/prefer-const': 'error',
     },

@@ -24,10 +24,8 @@ const controller = (page: Page) =>
 
 const firstScreen = (page: Page) => expect(page.getByRole('button', { name: 'Add', exact: true })).toBeVisible();
 
-async function openSample(page: Page) {
-  await page.getByRole('button', { name: 'Open the sample case' }).click();
-  await expect(page.getByRole('status').filter({ hasText: /^Evaluated [1-9]\d* certificates$/ })).toBeVisible();
-}
+const evaluated = (page: Page) =>
+  expect(page.getByRole('status').filter({ hasText: /^Evaluated [1-9]\d* certificates$/ })).toBeVisible();
 
 for (const [hosting, sent] of [
   ['without headers', {}],
@@ -40,11 +38,12 @@ for (const [hosting, sent] of [
     await page.goto(host.url);
     await firstScreen(page);
     expect(await controller(page)).toBe(`${host.url}sw.js`);
-    await openSample(page);
+    await page.getByRole('button', { name: 'Open the sample case' }).click();
+    await evaluated(page);
 
     await host.close();
     await page.reload();
-    await openSample(page);
+    await evaluated(page);
     const later = await context.newPage();
     await later.goto(`${host.url}?a=link#with-a-fragment`);
     await firstScreen(later);
