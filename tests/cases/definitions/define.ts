@@ -22,7 +22,8 @@ export interface ExpectedCertificate {
   readonly host: string;
   readonly kind?: EntryKind;
   readonly signature?: CertificateSignature;
-  readonly verdict: Verdict;
+  /** Left out where other rules decide it than those the case is about. */
+  readonly verdict?: Verdict;
   /** Its authoritative statuses, oldest first. */
   readonly statuses: readonly string[];
   /** The outcomes of these rules, in the order of the findings; a rule not mentioned is not compared. */

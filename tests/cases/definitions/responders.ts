@@ -22,7 +22,8 @@ interface Who {
   readonly others?: Readonly<Record<string, Uint8Array>>;
   readonly withoutIssuer?: boolean;
   readonly signature?: ResponseSignature;
-  readonly role: ResponderRole;
+  /** `null` where the case does not ask. */
+  readonly role: ResponderRole | null;
   readonly authorized?: readonly (boolean | null)[];
   readonly names?: readonly number[];
   readonly rules?: Rules;
@@ -43,8 +44,7 @@ function who(options: Who): CaseDefinition {
     file: 'response.ocsp',
     responseStatus: 'successful',
     signature,
-    role,
-    authorized: options.authorized ?? [role === 'unknown' ? null : counts],
+    ...(role === null ? {} : { role, authorized: options.authorized ?? [role === 'unknown' ? null : counts] }),
     names: options.names ?? [1],
     ...(options.rules ? { rules: options.rules } : {}),
   };
@@ -346,9 +346,9 @@ function certIDs(): CaseDefinition[] {
     who({
       slug: 'cert-id-other-key',
       title: 'A CertID of the same issuer name and another key',
-      note: 'issuerKeyHash is the re-keyed CA’s: another certificate, as far as anyone can tell. RFC 6960 section 3.2.',
+      note: 'issuerKeyHash is the re-keyed CA’s: another certificate; and the signer was certified by this key, not by that one. RFC 6960 section 3.2.',
       response: unknown({ single: { certID: wrong({ name: pki.issuingA().name, key: pki.key('issuingARekeyed') }) } }),
-      role: 'unknown',
+      role: 'unauthorized',
       names: [0],
       counts: false,
     }),
@@ -357,7 +357,7 @@ function certIDs(): CaseDefinition[] {
       title: 'A CertID of the same key and another issuer name',
       note: 'issuerNameHash is another CA’s. RFC 6960 section 3.2.',
       response: unknown({ single: { certID: wrong({ name: pki.issuingB().name, key: pki.key('issuingA') }) } }),
-      role: 'unknown',
+      role: null,
       names: [0],
       counts: false,
     }),
