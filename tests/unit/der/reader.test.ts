@@ -231,7 +231,40 @@ describe('values of unknown type', () => {
     expect(read(text, (reader) => reader.checkNested(reader.any('it'), 'it')).refused).toEqual({ code, offset });
   });
 
-  it('that are primitive are taken as they are', () => {
-    expect(read('04 02 30 80', (reader) => reader.checkNested(reader.any('it'), 'it')).refused).toBeNull();
+  it.each([
+    ['a BOOLEAN in BER', '30 03 01 01 01', 'der/boolean', 2],
+    ['a padded INTEGER', '30 04 02 02 00 20', 'der/non-minimal-integer', 4],
+    ['a padded ENUMERATED', '30 04 0a 02 00 01', 'der/non-minimal-integer', 4],
+    ['a BIT STRING with unused bits that are set', '30 04 03 02 01 01', 'der/bit-string', 5],
+    ['a NULL with content', '30 03 05 01 00', 'der/null', 2],
+    ['a padded OBJECT IDENTIFIER', '30 05 06 03 55 80 01', 'der/object-identifier', 2],
+    ['an OCTET STRING in pieces', '30 05 24 03 04 01 aa', 'der/wrong-form', 2],
+    ['a UTF8String in pieces', '2c 03 0c 01 41', 'der/wrong-form', 0],
+    ['a GeneralizedTime in pieces', '30 02 38 00', 'der/wrong-form', 2],
+    ['a primitive SEQUENCE', '30 02 10 00', 'der/wrong-form', 2],
+    ['a primitive SET', '11 00', 'der/wrong-form', 0],
+  ])('%s is refused', (_, text, code, offset) => {
+    expect(read(text, (reader) => reader.checkNested(reader.any('it'), 'it')).refused).toEqual({ code, offset });
+  });
+
+  it.each([
+    ['a negative INTEGER', '30 03 02 01 ff'],
+    ['an empty BIT STRING', '03 01 00'],
+    ['text of any kind, decoding or not', '30 03 0c 01 ff'],
+    ['an OCTET STRING that holds no DER', '04 02 30 80'],
+    ['EXTERNAL, EMBEDDED PDV and CHARACTER STRING', '30 06 28 00 2b 00 3d 00'],
+    ['[0] and [APPLICATION 1], primitive or not', '30 08 80 00 a0 00 41 00 61 00'],
+  ])('%s is taken', (_, text) => {
+    const reader = readerOver(hex(text));
+    reader.checkNested(reader.any('it'), 'it');
+    reader.finish('it');
+    expect(refusal(reader)).toBeNull();
+  });
+
+  it('of two are both looked at', () => {
+    expect(read('30 05 05 00 01 01 01', (reader) => reader.checkNested(reader.any('it'), 'it')).refused).toEqual({
+      code: 'der/boolean',
+      offset: 4,
+    });
   });
 });

@@ -5,7 +5,6 @@ import { hex, readerOver, refusal } from './reading.ts';
 
 /** 2022-10-01T00:00:00Z */
 const OCTOBER = 1664582400000;
-const HOUR = 3_600_000;
 
 /** Reads a time that stands at offset 2, inside a SEQUENCE. */
 const inSequence = (tlv: Uint8Array, how: typeof readTime) => {
