@@ -1,9 +1,11 @@
 import type { AttributeTypeAndValue, Name } from '../model/asn1.ts';
-import { DerSession, TAG, type DerReader } from '../der/reader.ts';
+import { byCodeUnit, toHex } from '../model/bytes.ts';
+import { DerSession, TAG, type DerReader, type Tlv } from '../der/reader.ts';
 
 /**
  * `Name ::= CHOICE { rdnSequence SEQUENCE OF SET SIZE (1..MAX) OF AttributeTypeAndValue }`, RFC 5280 section 4.1.2.4.
  * Thousands of certificates share one issuer, so the text of a value is made when it is asked for.
+ * Attributes out of DER's order keep their meaning, so they are a defect.
  */
 export function readName(reader: DerReader, what: string): Name {
   const tlv = reader.read(TAG.sequence, what);
@@ -11,19 +13,37 @@ export function readName(reader: DerReader, what: string): Name {
   const rdns = reader.into(tlv);
   const rdnSequence: AttributeTypeAndValue[][] = [];
   while (rdns.more) {
-    const set = rdns.into(rdns.read(TAG.set, `a RelativeDistinguishedName of ${what}`));
+    const rdn = rdns.read(TAG.set, `a RelativeDistinguishedName of ${what}`);
+    const set = rdns.into(rdn);
     const attributes: AttributeTypeAndValue[] = [];
+    const tlvs: Tlv[] = [];
     do {
-      const pair = set.sequence(`an AttributeTypeAndValue of ${what}`);
+      const tlv = set.read(TAG.sequence, `an AttributeTypeAndValue of ${what}`);
+      const pair = set.into(tlv);
+      tlvs.push(tlv);
       const type = pair.objectIdentifier(`an attribute type of ${what}`);
       const value = pair.any(`an attribute value of ${what}`);
       pair.checkNested(value, `an attribute value of ${what}`);
       pair.finish(`an AttributeTypeAndValue of ${what}`);
       attributes.push(new Attribute(type, pair.whole(value), pair.content(value)));
     } while (set.more);
+    if (!inSetOrder(set, tlvs))
+      reader.session.defects.push({
+        code: 'der/set-order',
+        message: `The attributes of an RDN of ${what} are not in the order of DER, at offset ${rdn.start}`,
+        offset: rdn.start,
+        signed: true,
+      });
     rdnSequence.push(attributes);
   }
   return { der, rdnSequence };
+}
+
+/** X.690 section 11.6: the encodings of a SET OF ascend. */
+function inSetOrder(set: DerReader, tlvs: readonly Tlv[]): boolean {
+  if (tlvs.length < 2 || set.session.failure) return true;
+  const encodings = tlvs.map((tlv) => toHex(set.whole(tlv)));
+  return encodings.every((one, index) => index === 0 || byCodeUnit(encodings[index - 1]!, one) <= 0);
 }
 
 /** A Name that stands alone, such as an issuer taken from a CRL entry. */

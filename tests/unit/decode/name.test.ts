@@ -97,6 +97,30 @@ describe('a Name inside a certificate is refused', () => {
   });
 });
 
+describe('an RDN of several attributes', () => {
+  const low = attribute('2.5.4.3', utf8String('host.example'));
+  const high = attribute('2.5.4.11', utf8String('Unit of host.example'));
+
+  it.each([
+    ['in the order of DER', [low, high], false],
+    ['out of order', [high, low], true],
+    ['twice the same', [low, low], false],
+    [
+      'that differ in their last octet, out of order',
+      [attribute('2.5.4.3', utf8String('b')), attribute('2.5.4.3', utf8String('a'))],
+      true,
+    ],
+  ])('%s', (_, attributes, defect) => {
+    const bytes = certificate({ subject: sequence(set(low), set(...attributes)) });
+    const result = decodeCertificate(bytes);
+    if (!result.ok) throw new Error(result.message);
+    expect(result.value.subject.rdnSequence[1]!.length).toBe(2);
+    const offset = offsetOf(bytes, [0, TBS.subject, 1]);
+    const message = `The attributes of an RDN of subject are not in the order of DER, at offset ${offset}`;
+    expect(result.value.defects).toEqual(defect ? [{ code: 'der/set-order', message, offset, signed: true }] : []);
+  });
+});
+
 describe('the text of a value', () => {
   it.each([
     ['UTF8String', 0x0c, '48c3b66ce282ac', 'Höl€'],

@@ -13,6 +13,7 @@ import {
   octetString,
   rawInteger,
   sequence,
+  set,
   tlv,
   utcTimeOf,
   withIndefiniteLengthForm,
@@ -21,6 +22,7 @@ import {
 } from '../../pki/der-writer.ts';
 import {
   at,
+  attribute,
   BASIC_PATH,
   BASIC_TYPE,
   basicOCSPResponse,
@@ -40,6 +42,7 @@ import {
   successful,
   TBS_PATH,
   toHex,
+  utf8String,
   type BasicParts,
   type ResponseDataParts,
 } from './builders.ts';
@@ -325,6 +328,14 @@ describe('ResponderID', () => {
     expect(toHex(responderID.name.der)).toBe(toHex(commonName('Example Responder')));
     expect(placeOf(responderID.name.der, bytes).offset).toBe(offsetOf(bytes, [...TBS_PATH, 0, 0]));
     expect(responderID.name.rdnSequence[0]![0]!.text).toBe('Example Responder');
+  });
+
+  it('by a name out of DER’s order is read, with a defect that the signature covers', () => {
+    const rdn = set(attribute('2.5.4.11', utf8String('Unit')), attribute('2.5.4.3', utf8String('A')));
+    const bytes = responseWith({ responderID: byName(sequence(rdn)) });
+    expect(decoded(bytes).defects.map(({ code, offset, signed }) => ({ code, offset, signed }))).toEqual([
+      { code: 'der/set-order', offset: offsetOf(bytes, [...TBS_PATH, 0, 0, 0]), signed: true },
+    ]);
   });
 
   it('by an empty name is read', () => {
