@@ -13,7 +13,7 @@ export const readTheirCertificate = (bytes: Uint8Array): Certificate => AsnConve
 /** Every field of RFC 5280 section 4.1, ours against the library's. */
 export function compareCertificateFields(ours: AnyCertificate, theirs: Certificate, into: Fields): void {
   const tbs = theirs.tbsCertificate;
-  // The library's own certificate object is what renders names and keys in the detail view, so it is what is compared.
+  // What somebody who uses the library would be shown.
   const rendered = new X509Certificate(theirs);
   into.add('tbsCertificate', hex(ours.tbsCertificate), () => hex(theirs.tbsCertificateRaw!));
   into.add('version', `v${ours.version}`, () => `v${tbs.version + 1}`);
@@ -23,11 +23,13 @@ export function compareCertificateFields(ours: AnyCertificate, theirs: Certifica
   addMoment(into, 'validity.notBefore', ours.validity.notBefore, () => rendered.notBefore);
   addMoment(into, 'validity.notAfter', ours.validity.notAfter, () => rendered.notAfter);
   addName(into, 'subject', ours.subject, () => tbs.subject);
-  into.add('subjectPublicKeyInfo', hex(ours.subjectPublicKeyInfo.der), () => hex(rendered.publicKey.rawData));
+  into.add('subjectPublicKeyInfo', hex(ours.subjectPublicKeyInfo.der), () =>
+    hex(AsnConvert.serialize(tbs.subjectPublicKeyInfo)),
+  );
   addExtensions(into, 'extensions', ours.extensions, tbs.extensions ?? []);
   addKnownExtensions(into, ours, tbs.extensions ?? []);
   addAlgorithm(into, 'signatureAlgorithm', ours.signatureAlgorithm, () => theirs.signatureAlgorithm);
-  into.add('signatureValue', hex(ours.signatureValue.bytes), () => hex(theirs.signatureValue));
+  into.add('signatureValue', hex(ours.signatureValue.bytes), () => hex(rendered.signature));
 }
 
 /** Number, order, ids, criticality and value octets of a list of extensions. */

@@ -83,6 +83,14 @@ describe('where both decoders read the same', () => {
     });
   });
 
+  it('agrees that an error status carries bytes, which ours does not read', async () => {
+    const comparison = await compareOCSPResponse(defects.withErrorStatus(response()));
+    expect(comparison.fields).toEqual([
+      { path: 'responseStatus', ours: 'unauthorized', theirs: 'unauthorized', agree: true },
+      { path: 'responseBytes', ours: 'present', theirs: 'present', agree: true },
+    ]);
+  });
+
   it.each([
     ['an explicit version v1', { ...defects.explicitDefaultVersion }],
     ['an empty list of extensions', { ...defects.emptyResponseExtensions }],
