@@ -5,13 +5,12 @@ import type { Embedded } from './embedded.ts';
 import { Patience, announcedLength, isMeant } from './embedded.ts';
 
 /** What people put between octets: nothing, colons, spaces, line ends, quoting, commas, `0x` or `\x` before each. */
-const BETWEEN = String.raw`[\s:>,;|-]*(?:0x|\\x)?`;
+const BETWEEN = String.raw`[ \n\r\t\f\v\u00a0:>,;|-]*(?:0x|\\x)?`;
 /** A SEQUENCE whose first element is one that an object we know begins with: SEQUENCE, INTEGER, ENUMERATED or OID. */
 const CANDIDATE = new RegExp(
   String.raw`(?<![0-9A-Za-z])(?:0x|\\x)?30${BETWEEN}(?:8[1-4]|[0-7][0-9a-f])(?:${BETWEEN}[0-9a-f]{2}){3}`,
   'gi',
 );
-const OCTET = new RegExp(`${BETWEEN}([0-9a-f]{2})`, 'iy');
 const FINGERPRINT_DIGITS = 64;
 
 /**
@@ -44,29 +43,64 @@ export const hex: TextFormat = {
 };
 
 function collect(text: string, start: number): Embedded | null {
-  const octets: number[] = [];
-  let end = start;
-  const take = (): boolean => {
-    OCTET.lastIndex = end;
-    const match = OCTET.exec(text);
-    if (!match) return false;
-    octets.push(Number.parseInt(match[1]!, 16));
-    end = OCTET.lastIndex;
-    return true;
-  };
-  while (octets.length < 8 && take());
-  const length = announcedLength(Uint8Array.from(octets));
+  const reader = new OctetReader(text, start);
+  const head = reader.take(8);
+  const length = announcedLength(Uint8Array.from(head));
   if (length === null) return null;
-  while (octets.length < length && take());
+  const octets = head.concat(reader.take(length - head.length));
   // Octets behind the object, written without a break, belong to what was handed in.
-  const whole = octets.length === length;
   const rest = /(?:[:]?[0-9a-f]{2})*/iy;
-  rest.lastIndex = end;
-  if (whole && rest.exec(text)![0]) {
+  rest.lastIndex = reader.at;
+  if (octets.length === length && rest.exec(text)![0]) {
     // … unless all of it is 64 digits: then it is a fingerprint that begins like an object.
     if (rest.lastIndex - start === FINGERPRINT_DIGITS) return null;
-    while (end < rest.lastIndex && take());
+    while (reader.at < rest.lastIndex) octets.push(...reader.take(1));
   }
-  if (/[0-9A-Za-z]/.test(text[end] ?? '')) return null;
-  return { bytes: Uint8Array.from(octets), end };
+  if (/[0-9A-Za-z]/.test(text[reader.at] ?? '')) return null;
+  return { bytes: Uint8Array.from(octets), end: reader.at };
+}
+
+/** Reads octets out of a text, over all that may stand between them (`BETWEEN`, spelled out because regular expressions are slow here). */
+class OctetReader {
+  at: number;
+  private readonly text: string;
+
+  constructor(text: string, at: number) {
+    this.text = text;
+    this.at = at;
+  }
+
+  /** The next octets, fewer than `count` where the hex ends before. */
+  take(count: number): number[] {
+    const octets: number[] = [];
+    for (; octets.length < count;) {
+      const at = this.skipPrefix(this.skipSeparators(this.at));
+      const high = digit(this.text.charCodeAt(at));
+      const low = digit(this.text.charCodeAt(at + 1));
+      if (high < 0 || low < 0) break;
+      octets.push(high * 16 + low);
+      this.at = at + 2;
+    }
+    return octets;
+  }
+
+  private skipSeparators(at: number): number {
+    while (at < this.text.length && SEPARATORS.includes(this.text[at]!)) at++;
+    return at;
+  }
+
+  /** `0x` or `\x`. */
+  private skipPrefix(at: number): number {
+    const first = this.text[at];
+    return (first === '0' || first === '\\') && /[xX]/.test(this.text[at + 1] ?? '') ? at + 2 : at;
+  }
+}
+
+const SEPARATORS = ' \n\r\t\f\v\u00a0:>,;|-';
+
+/** The value of a hex digit by its code, or -1. */
+function digit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
