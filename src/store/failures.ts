@@ -4,7 +4,7 @@ import { fail, type Failure } from '../core/model/result.ts';
 export const FAILURES = {
   'store/no-such-case': 'There is no such case any more: it may have been deleted in another tab. Open another case.',
   'store/quota':
-    'The browser has no room left for this, so all of it was undone and nothing was half saved. Delete cases you no longer need, reload the page to free their space, and try again.',
+    'The browser has no room left for this, so all of it was undone and nothing was half saved. Delete cases you no longer need, close the other tabs of Presumed, reload this one to free their space, and try again.',
   'store/outdated-tab':
     'A newer version of Presumed was opened in another tab, so this tab stopped saving. Everything saved so far is kept: reload this tab to go on.',
   'store/newer-version':

@@ -48,7 +48,7 @@ export interface Progress {
 
 /** What the worker tells the page without being asked. */
 export type EngineEvent =
-  /** Something about the storage that the user should know; stays true until the page is reloaded. */
+  /** Something about the storage that the user should know until they dismiss it. */
   | { readonly type: 'notice'; readonly code: string; readonly message: string }
   /** Another tab changed, added or removed this case. */
   | { readonly type: 'case-changed'; readonly id: string };
