@@ -62,3 +62,13 @@ export function utcInstant(
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
   return date.setUTCHours(hour, minute, second, 0);
 }
+
+/** The same day and time a number of calendar months later, UTC; the last day of the month where there is no such day. */
+export function monthsAfter(instant: Instant, months: number): Instant {
+  const date = new Date(instant);
+  const day = date.getUTCDate();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() + months + 1, 0);
+  if (date.getUTCDate() > day) date.setUTCDate(day);
+  return date.getTime();
+}

@@ -1,6 +1,8 @@
 import type { Claim } from '../model/evidence.ts';
+import { byCodeUnit } from '../model/bytes.ts';
 import { formatName } from '../decode/rfc4514.ts';
 import type { AuthoritativeStatus, InHand, Issued, Publication } from '../verify/index.ts';
+import type { Capture } from './captures.ts';
 import type { Situation } from './situation.ts';
 
 /** What a rule may declare in `needs`, and gets in `check` once it is there. */
@@ -14,7 +16,9 @@ export interface Facts {
   readonly precertificate: Issued;
   readonly publication: Publication;
   /** When the response was served, as somebody claims; earliest first. Unsigned, so never more than a claim. */
-  readonly captures: readonly (Claim & { readonly capturedAt: number })[];
+  readonly captures: readonly Capture[];
+  /** The same, for rules that can also do without: empty when nobody claims anything. */
+  readonly claims: readonly Capture[];
 }
 export type FactName = keyof Facts;
 
@@ -57,14 +61,20 @@ const LOOKUPS: Lookups = {
   publication: ({ entry }) =>
     entry?.publication ??
     'proof of when it was first public: a signed certificate timestamp of a known log, or a CT log entry',
-  captures: ({ response }, { claims }) => {
-    const captured = (claims.get(response?.sha256 ?? '') ?? []).flatMap((claim) =>
-      claim.capturedAt === undefined ? [] : [{ ...claim, capturedAt: claim.capturedAt }],
-    );
-    if (!captured.length) return 'when the response was served (an HTTP capture with its Date header, or a HAR file)';
-    return captured.sort((a, b) => a.capturedAt - b.capturedAt);
+  captures: (situation, sources) => {
+    const captures = capturesOf(situation, sources);
+    return captures.length
+      ? captures
+      : 'when the response was served (an HTTP capture with its Date header, or a HAR file)';
   },
+  claims: capturesOf,
 };
+
+function capturesOf({ response }: Situation, { claims }: FactSources): Capture[] {
+  return (claims.get(response?.sha256 ?? '') ?? [])
+    .flatMap((claim) => (claim.capturedAt === undefined ? [] : [{ ...claim, capturedAt: claim.capturedAt }]))
+    .sort((a, b) => a.capturedAt - b.capturedAt || byCodeUnit(a.from, b.from));
+}
 
 function issuerMissing(direct: string, why: string | null, final: string): string {
   return direct === final ? `issuer certificate: ${direct}` : `issuer certificate: ${final} (${why})`;

@@ -104,6 +104,7 @@ export const RFC6960 = rfc(6960, '2013-06');
 export const RFC5019 = rfc(5019, '2007-09');
 export const RFC5280 = rfc(5280, '2008-05');
 export const RFC6962 = rfc(6962, '2013-06');
+export const RFC8954 = rfc(8954, '2020-11');
 export const RFC9654 = rfc(9654, '2024-08');
 export const RFC9919 = rfc(9919, '2026-07');
 

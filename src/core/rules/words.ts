@@ -77,3 +77,17 @@ export function responderIdOf(response: VerifiedResponse): string {
   if (!id) return 'nobody';
   return id.by === 'name' ? `the name ${formatName(id.name)}` : `the key with SHA-1 ${toHex(id.keyHash)}`;
 }
+
+/** When a decoded, successful response was signed; ms UTC, and 0 for one that has no such time. */
+export const producedAtOf = ({ response }: VerifiedResponse): number =>
+  response?.basicOCSPResponse?.tbsResponseData.producedAt.instant ?? 0;
+
+/** How long it took until the CA's service knew the certificate: the first later answer that is not unknown. */
+export function repairSentence(entry: VerifiedEntry, status: AuthoritativeStatus): string {
+  const repaired = entry.statuses.find(
+    (later) => later.producedAt > status.producedAt && later.single.certStatus.type !== 'unknown',
+  );
+  if (!repaired) return '';
+  const { type } = repaired.single.certStatus;
+  return ` A response produced at ${time(repaired.producedAt)}, ${duration(repaired.producedAt - status.producedAt)} later, says ${type}.`;
+}

@@ -3,6 +3,7 @@ import { formatInstant } from '../model/time.ts';
 import { formatName } from '../decode/rfc4514.ts';
 import { spkiSha256 } from '../verify/in-hand.ts';
 import type { AuthoritativeStatus, VerifiedEntry } from '../verify/index.ts';
+import { issuedOf } from '../verify/publication.ts';
 import { serial } from '../rules/words.ts';
 
 /** One element of `certificates` (verdict-format section 1). */
@@ -24,7 +25,7 @@ export async function certificateEntry(
     certificateSha256: entry.final?.inHand.sha256 ?? null,
     notBefore: formatInstant(certificate.validity.notBefore.instant),
     notAfter: formatInstant(certificate.validity.notAfter.instant),
-    issued: issuedOf(entry),
+    issued: issuedEntry(entry),
     signature: issuance.signature,
     verdict,
     statuses: entry.statuses.map(statusEntry),
@@ -32,14 +33,9 @@ export async function certificateEntry(
   };
 }
 
-/** By default people date certificates by notBefore; proof of publication is a better date and an upper bound. */
-function issuedOf({ subject, publication }: VerifiedEntry): CertificateEntry['issued'] {
-  if (!publication) {
-    const { notBefore } = subject.inHand.certificate.validity;
-    return { instant: formatInstant(notBefore.instant), basis: 'notBefore', notAfter: null };
-  }
-  const proven = formatInstant(publication.instant);
-  return { instant: proven, basis: publication.basis, notAfter: proven };
+function issuedEntry(entry: VerifiedEntry): CertificateEntry['issued'] {
+  const { instant, basis, notAfter } = issuedOf(entry);
+  return { instant: formatInstant(instant), basis, notAfter: notAfter === null ? null : formatInstant(notAfter) };
 }
 
 function statusEntry({ response, single, producedAt, responder }: AuthoritativeStatus): StatusEntry {

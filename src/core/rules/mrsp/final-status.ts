@@ -1,7 +1,7 @@
 import { defineRule, pass, violation } from '../rule.ts';
 import { all, answerWasDue, certificateOf, hasOcsp, isInMozillaScope } from '../scope.ts';
 import { MRSP, utc } from '../sources.ts';
-import { statusSentence } from '../words.ts';
+import { repairSentence, statusSentence } from '../words.ts';
 import { withinFifteenMinutes } from './fifteen-minutes.ts';
 
 const CLAUSE =
@@ -39,7 +39,7 @@ export const finalStatus = defineRule({
     return (
       withinFifteenMinutes(entry, status, said) ??
       violation(
-        `${said}, although the certificate exists, was unexpired, and names this CA's OCSP service; the policy demands that its status can be checked, and though it does not speak of unknown in so many words, an answer that the certificate is not known is no status.`,
+        `${said}, although the certificate exists, was unexpired, and names this CA's OCSP service; the policy demands that its status can be checked, and though it does not speak of unknown in so many words, an answer that the certificate is not known is no status.${repairSentence(entry, status)}`,
       )
     );
   },

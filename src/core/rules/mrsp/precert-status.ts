@@ -3,7 +3,7 @@ import type { VerifiedEntry } from '../../verify/index.ts';
 import { cannotTell, defineRule, pass, violation, warning, type Judgement, type Window } from '../rule.ts';
 import { all, answerWasDue, certificateOf, hasOcsp, isTls } from '../scope.ts';
 import { MRSP, utc } from '../sources.ts';
-import { statusSentence, time } from '../words.ts';
+import { repairSentence, statusSentence, time } from '../words.ts';
 import { withinFifteenMinutes } from './fifteen-minutes.ts';
 
 const CUTOFF = utc('2022-10-01');
@@ -52,7 +52,8 @@ export const precertStatus = defineRule({
   check({ entry }, { status }, { reading, window }) {
     const said = statusSentence(entry, status);
     if (status.single.certStatus.type !== 'unknown') return pass(`${said}: the service knew the certificate.`);
-    const judgement = reading === 'retroactive' ? retroactive(said, entry) : ruling(said, entry, window);
+    const judged = reading === 'retroactive' ? retroactive(said, entry) : ruling(said, entry, window);
+    const judgement = { ...judged, message: judged.message + repairSentence(entry, status) };
     return judgement.outcome === 'violation' || judgement.outcome === 'warning'
       ? (withinFifteenMinutes(entry, status, said) ?? judgement)
       : judgement;

@@ -1,0 +1,33 @@
+import { defineRule, pass, violation } from '../rule.ts';
+import { certificateOf } from '../scope.ts';
+import { MRSP, utc } from '../sources.ts';
+import { nameOf, serial } from '../words.ts';
+import { membersOf } from '../../verify/entries.ts';
+
+export const duplicateSerial = defineRule({
+  id: 'mrsp/duplicate-serial',
+  requirement:
+    'No two certificates, and no two precertificates of different certificates, have the same issuer and serial number.',
+  level: 'MUST NOT',
+  source: MRSP,
+  judges: 'certificate',
+  clock: 'notBefore',
+  windows: [
+    { from: utc('2020-01-01'), section: '5.2', quote: 'certificates with duplicate issuer names and serial numbers' },
+  ],
+  needs: [],
+
+  applies: () => true,
+
+  check({ entry }) {
+    const { duplicates } = entry;
+    if (!duplicates.length) return pass('No other certificate in hand has this issuer and serial number.');
+    const others = duplicates.map(({ sha256, certificate }) => `${certificate.kind} ${sha256}`).join(', ');
+    return {
+      ...violation(
+        `Another one has the issuer and the serial number ${serial(certificateOf(entry).serialNumber)} of ${nameOf(entry)}: ${others}.`,
+      ),
+      evidence: [...membersOf(entry).map(({ inHand }) => inHand.sha256), ...duplicates.map(({ sha256 }) => sha256)],
+    };
+  },
+});

@@ -1,0 +1,67 @@
+import type { VerifiedEntry, VerifiedResponse, VerifiedSingle } from '../verify/index.ts';
+import { cannotTell, type Judgement } from './rule.ts';
+import { all, certificateOf, isInMozillaScope, isSmimeOnly, isSubscriber, isTls, tlsSubscriber } from './scope.ts';
+import { serial } from './words.ts';
+
+/**
+ * Whom an answer is about, for rules on a SingleResponse or a whole response. When the certificate is not in hand the
+ * values may still be fine whoever it is, so rules look at the values first and turn an accusation into `cannot-tell`
+ * here, naming the certificate that would decide it.
+ */
+
+export const mozillaSubscriber = (entry: VerifiedEntry | null, producedAt: number): true | string =>
+  entry === null ||
+  all(
+    isSubscriber(entry) || 'It concerns end entity certificates.',
+    isInMozillaScope(certificateOf(entry), producedAt) || "The certificate's purposes are outside Mozilla's policy.",
+  );
+
+export const tlsSubscriberOrUnknown = (entry: VerifiedEntry | null): true | string =>
+  entry === null || tlsSubscriber(entry);
+
+export const smimeSubscriberOrUnknown = (entry: VerifiedEntry | null): true | string =>
+  entry === null
+    ? 'Whether it is an S/MIME certificate is not known, because it is not in hand.'
+    : (isSubscriber(entry) && isSmimeOnly(certificateOf(entry))) || 'It concerns S/MIME certificates.';
+
+export const caOrUnknown = (entry: VerifiedEntry | null): true | string =>
+  entry === null || entry.kind === 'ca' || 'It concerns CA certificates.';
+
+/** An accusation that holds only if the certificate is what the rule is about. */
+export function ifItIs(
+  what: string,
+  entry: VerifiedEntry | null,
+  single: VerifiedSingle,
+  accusation: Judgement,
+): Judgement {
+  if (entry !== null) return accusation;
+  const number = serial(single.single.certID.serialNumber);
+  return cannotTell(
+    `${accusation.message} Whether the rule concerns it cannot be told: the certificate with serial number ${number} is not in hand, and it would have to be ${what}.`,
+    `the certificate with serial number ${number}`,
+  );
+}
+
+/** Whether a whole response is about TLS certificates, as far as the certificates in hand that it names show. */
+export function tlsResponse(response: VerifiedResponse): 'yes' | 'no' | 'unknown' {
+  const named = response.singles.flatMap(({ names }) => names);
+  if (!named.length) return 'unknown';
+  return named.some(({ certificate }) => isTls(certificate)) ? 'yes' : 'no';
+}
+
+export const notForOtherPurposes = (response: VerifiedResponse): true | string =>
+  tlsResponse(response) !== 'no' ||
+  'It concerns TLS certificates; the response is about certificates for other purposes.';
+
+/** An accusation about a whole response that holds only if it is about TLS certificates. */
+export function ifTls(response: VerifiedResponse, accusation: Judgement): Judgement {
+  if (tlsResponse(response) === 'yes') return accusation;
+  return cannotTell(
+    `${accusation.message} Whether the rule concerns it cannot be told: no certificate that the response names is in hand, and it would have to be one for TLS.`,
+    'a certificate that the response names',
+  );
+}
+
+/** The delegated responder's certificate, or one sentence why there is none. */
+export const delegated = (response: VerifiedResponse): true | string =>
+  response.responder?.role === 'delegated' || 'The response was not signed by an authorised delegated responder.';
