@@ -1,9 +1,10 @@
 /**
- * `npm run ct-logs`: writes src/core/verify/ct-logs.json, the table of CT logs that the app ships, from published lists.
+ * `node scripts/ct-logs.mjs [lists [target]]`: writes src/core/verify/ct-logs.json, the table of CT logs that the app
+ * ships, from published lists.
  *
  * Only facts are taken over: id, key, operator, description, state with its date, maximum merge delay, temporal
  * interval, type. A log that stands in several lists is described as the first one does. The lists are read from
- * ../shared/corpora, or from the folder given as the first argument.
+ * ../shared/corpora, or from the folder given as the first argument. The same lists give the same octets.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -12,8 +13,10 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 
-const target = fileURLToPath(new URL('../src/core/verify/ct-logs.json', import.meta.url));
-const corpora = process.argv[2] ?? fileURLToPath(new URL('../../shared/corpora', import.meta.url));
+const [
+  corpora = fileURLToPath(new URL('../../shared/corpora', import.meta.url)),
+  target = fileURLToPath(new URL('../src/core/verify/ct-logs.json', import.meta.url)),
+] = process.argv.slice(2);
 
 /** In the order in which they are believed. crt.sh's has the logs of all times, also those that no program lists any more. */
 const sources = [
@@ -23,15 +26,26 @@ const sources = [
   { name: "crt.sh's list of all logs", file: 'realworld-sct/logs_all.json', published: '2026-08-22T00:00:00Z' },
 ];
 
+/**
+ * By code unit, as everywhere in this project.
+ * @param {string} a
+ * @param {string} b
+ */
+const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+
 /** @param {string} date any RFC 3339 form */
 const utc = (date) => new Date(date).toISOString().replace('.000Z', 'Z');
 
-/** The state that began last: Mozilla's list also keeps the earlier ones. @param {Record<string, { timestamp: string }>} states */
+/**
+ * The state that began last: Mozilla's list also keeps the earlier ones.
+ * @param {Record<string, { timestamp: string }>} states
+ */
 function lastState(states) {
-  const [name, { timestamp }] = Object.entries(states).sort(
-    ([, a], [, b]) => Date.parse(b.timestamp) - Date.parse(a.timestamp),
-  )[0];
-  return { [name]: { timestamp: utc(timestamp) } };
+  const since = Object.entries(states).map(([name, { timestamp }]) => ({ name, timestamp: utc(timestamp) }));
+  return since
+    .sort((a, b) => order(b.timestamp, a.timestamp))
+    .slice(0, 1)
+    .map(({ name, timestamp }) => ({ [name]: { timestamp } }))[0];
 }
 
 /** @type {Map<string, { operator: string, field: 'logs' | 'tiled_logs', log: any }>} */
@@ -61,7 +75,6 @@ for (const { name, file, published } of sources) {
       }
 }
 
-const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 const entries = [...byId.values()].sort(
   (a, b) => order(a.log.description, b.log.description) || order(a.log.log_id, b.log.log_id),
 );
@@ -79,5 +92,5 @@ const newest = lists
   .sort(order)
   .at(-1);
 const text = JSON.stringify({ lists, log_list_timestamp: newest, operators });
-writeFileSync(target, await format(text, { ...(await resolveConfig(target)), parser: 'json' }));
+writeFileSync(target, await format(text, { ...(await resolveConfig(fileURLToPath(import.meta.url))), parser: 'json' }));
 console.log(`${entries.length} logs of ${operators.length} operators, ${text.length} characters`);

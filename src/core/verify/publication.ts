@@ -8,26 +8,25 @@ import type { SctCheck } from './sct.ts';
 export interface Publication {
   /** ms UTC: when the log promised to publish it (the SCT's timestamp) or put it in its tree. */
   readonly instant: Instant;
+  /** `sct`: the log's signature proves it. `log-entry`: the log's entry says so, which is only as good as whoever fetched it. */
   readonly basis: 'sct' | 'log-entry';
-  /** The log, as its published list describes it; for an entry that no SCT vouches for, `an unnamed CT log`. */
+  /** The log, as its published list describes it; for an entry, `an unnamed CT log`. */
   readonly log: string;
   /** The log's maximum merge delay in seconds: by then at the latest everybody could see the entry. */
   readonly maximumMergeDelay: number;
-  /** Whether a log's signature proves it. An entry that was handed in is only as good as whoever fetched it. */
-  readonly signed: boolean;
-  /** What a finding may say of it: "an SCT of …, whose signature verifies". */
+  /** What a finding may say of it: `an SCT of the log …, whose signature verifies`. */
   readonly description: string;
   /** SHA-256 of the certificate that holds the SCT, or of the log's entry; and of the list that the log's key came from. */
   readonly evidence: readonly string[];
 }
 
-/** The earliest proof there is (policy: the upper bound of the issuance time); a signed one before an unsigned one of the same moment. */
+/** The earliest proof there is, which is the upper bound of the issuance time; of one moment, the signed one. */
 export function publicationOf(
   entry: Entry,
   scts: readonly SctCheck[],
   logEntries: readonly MatchedLogEntry[],
 ): Publication | null {
-  const proofs = [...scts.flatMap((check) => sctProof(entry, check)), ...logEntries.map(logEntryProof)];
+  const proofs = [...scts.flatMap((check) => sctProof(entry, check)), ...logEntries.flatMap(logEntryProof)];
   return proofs.reduce<Publication | null>((best, one) => (best && best.instant <= one.instant ? best : one), null);
 }
 
@@ -44,7 +43,6 @@ function sctProof(entry: Entry, { sct, outcome, log, signedInstead }: SctCheck):
       basis: 'sct',
       log: name,
       maximumMergeDelay: log.maximumMergeDelay,
-      signed: true,
       description: `an SCT of the log ${name}, whose signature verifies`,
       evidence: [entry.final!.inHand.sha256, ...(log.handedIn === null ? [] : [log.handedIn])].sort(),
     },
@@ -54,18 +52,19 @@ function sctProof(entry: Entry, { sct, outcome, log, signedInstead }: SctCheck):
 /** Seconds: what log programs allow. Entries do not say which log they are from. */
 const LONGEST_MERGE_DELAY = 86_400;
 
-function logEntryProof({ evidence, entry, vouchedBy }: MatchedLogEntry): Publication {
-  return {
-    instant: entry.timestamp,
-    basis: 'log-entry',
-    log: vouchedBy ? ctLogName(vouchedBy) : 'an unnamed CT log',
-    maximumMergeDelay: vouchedBy?.maximumMergeDelay ?? LONGEST_MERGE_DELAY,
-    signed: vouchedBy !== null,
-    description: vouchedBy
-      ? `an entry of the log ${ctLogName(vouchedBy)}, which its SCT's signature covers`
-      : "a CT log's entry as it was handed in, which is not signed and does not name its log",
-    evidence: [evidence.sha256],
-  };
+function logEntryProof({ evidence, entry, vouchedBy }: MatchedLogEntry): Publication[] {
+  // One that an SCT vouches for says nothing that the SCT does not prove.
+  if (vouchedBy) return [];
+  return [
+    {
+      instant: entry.timestamp,
+      basis: 'log-entry',
+      log: 'an unnamed CT log',
+      maximumMergeDelay: LONGEST_MERGE_DELAY,
+      description: "a CT log's entry as it was handed in, which is not signed and does not name its log",
+      evidence: [evidence.sha256],
+    },
+  ];
 }
 
 /** When a certificate was issued, as far as that is known (verdict-format section 1, `issued`). */
