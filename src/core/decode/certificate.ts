@@ -40,7 +40,7 @@ export function decodeCertificate(bytes: Uint8Array): Result<AnyCertificate> {
   tbs.finish('tbsCertificate');
 
   const signatureAlgorithm = readAlgorithmIdentifier(outer, 'signatureAlgorithm');
-  const signatureValue = outer.bitString('signatureValue');
+  const signatureValue = outer.signatureBits('signatureValue');
   outer.finish('the Certificate');
   if (session.failure) return session.failure;
 

@@ -103,6 +103,7 @@ function utf8(content: Uint8Array): string | null {
   }
 }
 
+/** Octets as ISO 8859-1: every one becomes the character of its number. */
 export function latin1(content: Uint8Array): string {
   let text = '';
   for (const octet of content) text += String.fromCharCode(octet);

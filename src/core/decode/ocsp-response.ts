@@ -79,7 +79,7 @@ function readBasicOCSPResponse(reader: DerReader): BasicOCSPResponse {
   const inside = reader.sequence('the BasicOCSPResponse');
   const tbsResponseData = readResponseData(inside);
   const signatureAlgorithm = readAlgorithmIdentifier(inside, 'signatureAlgorithm');
-  const signature = inside.bitString('signature');
+  const signature = inside.signatureBits('signature');
   const certs = readCerts(inside);
   inside.finish('the BasicOCSPResponse');
   const response = { tbsResponseData, signatureAlgorithm, signature };

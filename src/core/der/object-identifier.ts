@@ -5,7 +5,7 @@ const MAX_KNOWN = 2000;
 
 /**
  * Content octets of an OBJECT IDENTIFIER (X.690 section 8.19) as dotted decimal; `null` when they are not
- * well-formed: empty, an arc padded with 0x80, or cut off inside an arc.
+ * well-formed: empty, an arc padded with 0x80, or cut off inside an arc; or longer than 128 octets.
  */
 export function readObjectIdentifier(bytes: Uint8Array, start: number, end: number): string | null {
   let key = '';

@@ -70,6 +70,7 @@ export class DerReader {
     return this.more ? this.session.bytes[this.at]! : -1;
   }
 
+  /** Refuses the object, unless something before was refused already; the offset is added to the message. */
   fail(code: string, message: string, offset = this.at): void {
     this.session.fail(code, message, offset);
   }
@@ -134,6 +135,7 @@ export class DerReader {
     return new DerReader(this.session, tlv.contentStart, tlv.end, this.depth + 1);
   }
 
+  /** A reader over the content of the SEQUENCE that must come next. */
   sequence(what: string): DerReader {
     return this.into(this.read(TAG.sequence, what));
   }
@@ -185,6 +187,7 @@ export class DerReader {
     return content.reduce((value, octet) => value * 256 + octet, 0);
   }
 
+  /** BOOLEAN: 00 or FF and nothing else (X.690 section 11.1); false after a failure. */
   boolean(what: string): boolean {
     const tlv = this.read(TAG.boolean, what);
     const content = this.content(tlv);
@@ -194,15 +197,18 @@ export class DerReader {
     return content[0] === 0xff;
   }
 
+  /** OCTET STRING (or a type tagged like one): its content, as a view. */
   octetString(what: string, tag: number = TAG.octetString): Uint8Array {
     return this.content(this.read(tag, what));
   }
 
+  /** NULL (or a type tagged like one), which must be empty. */
   null(what: string, tag: number = TAG.null): void {
     const tlv = this.read(tag, what);
     if (tlv.end > tlv.contentStart) this.fail('der/null', `${what} must be empty`, tlv.start);
   }
 
+  /** OBJECT IDENTIFIER as dotted decimal; empty after a failure. */
   objectIdentifier(what: string): string {
     const tlv = this.read(TAG.objectIdentifier, what);
     if (this.session.failure) return '';
@@ -213,15 +219,24 @@ export class DerReader {
 
   /** BIT STRING: unused bits (0–7, and zero in DER) and content. */
   bitString(what: string, tag: number = TAG.bitString): { unusedBits: number; bytes: Uint8Array } {
+    const offset = this.at;
+    const { unusedBits, bytes } = this.signatureBits(what, tag);
+    const last = bytes.at(-1) ?? 0;
+    if (!this.session.failure && unusedBits > 0 && (last & ((1 << unusedBits) - 1)) !== 0)
+      this.fail('der/bit-string', `${what} has unused bits that are not zero`, offset);
+    return { unusedBits, bytes };
+  }
+
+  /**
+   * BIT STRING whose unused bits may be anything: a signature that is not a whole number of octets is readable, and
+   * invalid, which says more than refusing the whole object would.
+   */
+  signatureBits(what: string, tag: number = TAG.bitString): { unusedBits: number; bytes: Uint8Array } {
     const tlv = this.read(tag, what);
     const content = this.content(tlv);
     const unusedBits = content[0] ?? 0;
-    if (!this.session.failure) {
-      if (content.length === 0 || unusedBits > 7 || (content.length === 1 && unusedBits !== 0))
-        this.fail('der/bit-string', `${what} has an impossible count of unused bits`, tlv.start);
-      else if (unusedBits > 0 && (content[content.length - 1]! & ((1 << unusedBits) - 1)) !== 0)
-        this.fail('der/bit-string', `${what} has unused bits that are not zero`, tlv.end - 1);
-    }
+    if (!this.session.failure && (content.length === 0 || unusedBits > 7 || (content.length === 1 && unusedBits !== 0)))
+      this.fail('der/bit-string', `${what} has an impossible count of unused bits`, tlv.start);
     return { unusedBits, bytes: content.subarray(1) };
   }
 
