@@ -22,6 +22,20 @@ export interface CorpusCase {
   readonly subject_cert?: string;
   readonly final_cert?: string;
   readonly request?: string;
+  /** A precertificate signing certificate. */
+  readonly preissuer?: string;
+  /** An SCT; where there is none, `file` may be one. */
+  readonly sct?: string;
+  /** What an SCT of its own is for. */
+  readonly cert?: string;
+  /** A log's key: SubjectPublicKeyInfo, or as `key_format` says. */
+  readonly log_key?: string;
+  readonly key_format?: string;
+  /** CT logs, in the v3 form. */
+  readonly log_list?: string;
+  /** CT logs, in a form of their own. */
+  readonly logs?: string;
+  readonly tbs_precert_file?: string;
   readonly responder_certs?: readonly string[];
   /** RFC 3339 or, for `suggested_time`, seconds since 1970. */
   readonly verify_time?: string;

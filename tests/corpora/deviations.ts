@@ -203,6 +203,37 @@ export const VERDICT_DEVIATIONS: readonly Deviation[] = [
   ),
 ];
 
+/** Where SCTs are judged in another way; the time of the check is not compared. */
+export const SCT_DEVIATIONS: readonly Deviation[] = [
+  ...of('azul-ct', 'sct', 'The app knows published logs by itself, so its list is never empty.', {
+    empty_log_list: 'valid',
+  }),
+  ...of(
+    'openssl-ct',
+    'valid_sct_count',
+    'Valid, but from after the time of the check, which is no matter of the signature.',
+    {
+      future_sct: '1',
+    },
+  ),
+  ...of('realworld-sct', 'valid_sct_count', EXTENSION, { camtradeplus_com_pe_434f471d: '0' }),
+  ...of('realworld-sct', 'scts', EXTENSION, { camtradeplus_com_pe_434f471d: 'unsupported undefined' }),
+  ...of('realworld-sct', 'scts', 'Its own signature cannot be verified, so the key of its CA is not certain.', {
+    www_google_com_8979e558: 'no-issuer 1672651160052, no-issuer 1672651160101',
+  }),
+  ...of(
+    'rustls-sct',
+    'sct',
+    'Signed with SHA-384, which RFC 6962 section 2.1.4 does not allow: unsupported is never invalid.',
+    {
+      ecdsa_p384_wrongtime: 'unsupported',
+      rsa3072_basic: 'unsupported',
+      rsa4096_wrongtime: 'unsupported',
+      rsa4096_wrongcert: 'unsupported',
+    },
+  ),
+];
+
 function of(corpus: string, aspect: string, why: string, ours: Readonly<Record<string, string>>): Deviation[] {
   return Object.entries(ours).map(([id, says]) => ({ of: `${corpus}/${id}`, aspect, ours: says, why }));
 }
