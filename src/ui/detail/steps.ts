@@ -18,7 +18,7 @@ export function acceptanceSteps(response: ResponseEntry): readonly Step[] {
       },
     ];
   const steps = [signatureStep(response)];
-  if (response.responder) steps.push(responderStep(response.responder));
+  if (response.responder) steps.push(responderStep(response.responder, response.signature === 'valid'));
   return [...steps, namesStep(response)];
 }
 
@@ -39,16 +39,18 @@ function signatureStep({ signature, signatureAlgorithm }: ResponseEntry): Step {
   }
 }
 
-function responderStep({ role, reason }: NonNullable<ResponseEntry['responder']>): Step {
+function responderStep({ role, reason }: NonNullable<ResponseEntry['responder']>, signed: boolean): Step {
   const because = reason ? `: ${reason.replace(/\.$/, '')}` : '';
+  // Without a valid signature the name of the signer is only what the response claims.
+  const by = signed ? 'Signed by' : 'In the name of';
   switch (role) {
     case 'issuer':
       return {
         mark: 'pass',
-        text: 'Signed by the issuing CA’s own key, which may always answer for its certificates.',
+        text: `${by} the issuing CA’s own key, which may always answer for its certificates.`,
       };
     case 'delegated':
-      return { mark: 'pass', text: 'Signed by a responder that the issuing CA itself certified for OCSP signing.' };
+      return { mark: 'pass', text: `${by} a responder that the issuing CA itself certified for OCSP signing.` };
     case 'unauthorized':
       return { mark: 'violation', text: `The signer may not answer for this issuer${because}.` };
     case 'unknown':

@@ -1,0 +1,82 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { evaluated, paste, rows } from './support/app.ts';
+
+/** Every screen, in both schemes, on a desk and on a phone: axe finds nothing, and nothing is wider than the page. */
+
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 360, height: 740 };
+
+async function inspect(page: Page, only: readonly string[] = []): Promise<void> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (only.length > 0 ? axe.withRules([...only]) : axe).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  );
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(wider, 'px wider than the window').toBe(0);
+}
+
+const openSample = async (page: Page) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Open the sample case' }).click();
+  await evaluated(page, 17);
+};
+
+const SCREENS: Record<string, (page: Page) => Promise<void>> = {
+  'the first screen': async (page) => {
+    await page.goto('./');
+    await expect(page.getByText('None yet.')).toBeVisible();
+  },
+  'a to-do, a problem and no certificate': async (page) => {
+    await page.goto('./');
+    await paste(page, 'https://crt.sh/?id=1');
+    await evaluated(page, 0);
+    await page.getByRole('link', { name: 'To do 1' }).click();
+    await expect(page.getByRole('link', { name: 'crt.sh' })).toBeVisible();
+  },
+  'the certificates': openSample,
+  'a date that cannot be read': async (page) => {
+    await openSample(page);
+    await page.getByLabel('Evaluate as of').fill('no date');
+  },
+  'a certificate': async (page) => {
+    await openSample(page);
+    await rows(page).first().click();
+    await expect(page.getByRole('heading', { name: 'The argument' })).toBeVisible();
+    await page.getByText('Second opinion').last().click();
+    await expect(page.getByText(/Both decoders agree/)).toBeVisible();
+  },
+  'the responses': async (page) => {
+    await openSample(page);
+    await page.getByRole('link', { name: /^Responses/ }).click();
+    await page.getByText('Signature invalid', { exact: true }).click();
+  },
+  'the problems': async (page) => {
+    await openSample(page);
+    await page.getByRole('link', { name: /^Problems/ }).click();
+  },
+  'the evidence': async (page) => {
+    await openSample(page);
+    await page.getByRole('link', { name: /^Evidence/ }).click();
+  },
+};
+
+for (const [screen, open] of Object.entries(SCREENS)) {
+  test.describe(screen, () => {
+    test.use({ reducedMotion: 'reduce', viewport: DESK });
+
+    test('on a desk', async ({ page }) => {
+      await open(page);
+      await inspect(page);
+    });
+
+    test('on a phone, in the dark', async ({ page }) => {
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.setViewportSize(PHONE);
+      await open(page);
+      // What differs here: colours, and what does not fit.
+      await inspect(page, ['color-contrast', 'scrollable-region-focusable', 'target-size']);
+    });
+  });
+}

@@ -1,0 +1,38 @@
+import { expect, test } from '@playwright/test';
+import { addFiles, evaluated, pasteBox, rows } from './support/app.ts';
+
+/** Everything can be reached and done without a mouse. */
+
+test('from the first screen to an argument, by keys alone', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Open the sample case' }).focus();
+  await page.keyboard.press('Enter');
+  await evaluated(page, 17);
+
+  const grid = page.getByRole('grid');
+  await grid.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowUp');
+  const second = rows(page).nth(1);
+  const id = await second.getAttribute('id');
+  await expect(grid).toHaveAttribute('aria-activedescendant', id!);
+  await page.keyboard.press('Enter');
+  await expect(second).toHaveAttribute('aria-selected', 'true');
+
+  // With a certificate open, the keys walk through the arguments.
+  await page.keyboard.press('End');
+  await expect(rows(page).last()).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'The argument' })).toHaveCount(0);
+});
+
+test('pasting is sent with Ctrl+Enter, and the file input takes the focus itself', async ({ page }) => {
+  await page.goto('./');
+  await pasteBox(page).focus();
+  await page.keyboard.insertText('https://crt.sh/?id=1');
+  await page.keyboard.press('Control+Enter');
+  await evaluated(page, 0);
+  await addFiles(page).focus();
+  await expect(addFiles(page)).toBeFocused();
+});
