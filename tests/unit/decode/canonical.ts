@@ -50,12 +50,8 @@ function all(bytes: Uint8Array): Uint8Array[] {
 }
 
 function rewrite({ tag, content }: Value): Uint8Array {
-  if ((tag & 0x20) !== 0) {
-    const parts = all(content);
-    // X.690 section 11.6: a SET OF is sorted; no type in these objects has a SET that is none.
-    if (tag === 0x31) parts.sort((a, b) => Buffer.compare(a, b));
-    return write(tag, concatBytes(parts));
-  }
+  // The parts of a SET stay as they are: in a value of unknown type nobody can tell a SET from a SET OF.
+  if ((tag & 0x20) !== 0) return write(tag, concatBytes(all(content)));
   switch (tag) {
     case 0x01:
       return write(tag, Uint8Array.of(content.some((octet) => octet !== 0) ? 0xff : 0));

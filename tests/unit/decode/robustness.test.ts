@@ -365,7 +365,12 @@ function checkAnswer(bytes: Bytes, result: Result<AnyCertificate | OCSPResponse>
   for (const { code, offset } of result.value.defects)
     if (!inside(offset)) throw new Error(`${code} points outside: ${offset}`);
   for (const one of names) formatName(one);
-  return result.value.defects.length === 0 && times.every(({ defects }) => defects.length === 0);
+  const clean = result.value.defects.length === 0 && times.every(({ defects }) => defects.length === 0);
+  for (const { der } of clean ? names : []) {
+    const sorted = sequence(...children(der).map((rdn) => set(...inSetOrder(children(rdn)))));
+    if (toHex(sorted) !== toHex(der)) throw new Error('accepted a Name out of order');
+  }
+  return clean;
 }
 
 function checkCertificate(bytes: Bytes): boolean {
