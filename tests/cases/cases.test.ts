@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { toHex } from '../../src/core/model/bytes.ts';
 import { evaluate } from '../../src/core/evaluate.ts';
 import { takeIn } from '../../src/core/intake/index.ts';
 import { parseInstant } from '../../src/core/model/time.ts';
@@ -18,6 +17,7 @@ import type {
   ExpectedResponse,
   Rules,
 } from './definitions/define.ts';
+import { fingerprint } from '../pki/index.ts';
 import { definitions } from './definitions/index.ts';
 import { readInput, readText, slugs, texts, writeInput, writeText } from './folder.ts';
 
@@ -33,8 +33,8 @@ it('every folder has a definition, and every definition a slug of its own', () =
 describe.each(all.map((definition) => [definition.slug, definition] as const))('%s', (slug, definition) => {
   it('is on disk as its definition makes it', () => {
     if (update) writeCase(definition);
-    const made = Object.entries(definition.input).map(([name, bytes]) => `${name} ${toHex(bytes)}`);
-    expect(readInput(slug).map(({ name, bytes }) => `${name} ${toHex(bytes)}`)).toEqual(made.sort());
+    const made = Object.entries(definition.input).map(([name, bytes]) => `${name} ${fingerprint(bytes)}`);
+    expect(readInput(slug).map(({ name, bytes }) => `${name} ${fingerprint(bytes)}`)).toEqual(made.sort());
     for (const [file, text] of Object.entries(texts(definition))) expect(readText(slug, file)).toBe(text);
   });
 

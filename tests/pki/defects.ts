@@ -5,13 +5,16 @@
 import { concatBytes, fromHex } from '../../src/core/model/bytes.ts';
 import {
   at,
+  bitString,
   changeAt,
   enumerated,
   explicit,
   generalizedTimeOf,
+  headerAt,
   integer,
   nullValue,
   objectIdentifier,
+  octetString,
   rawInteger,
   sequence,
   timeCharacters,
@@ -22,7 +25,7 @@ import {
 import type { Bytes, Path } from './der-writer.ts';
 import type { TestKey } from './keys.ts';
 import type { ResponseOptions } from './ocsp.ts';
-import { algorithms, ecdsaNumbers } from './signing.ts';
+import { algorithms, ecdsaNumbers, hash, HASH_OIDS, pss, rawRsa } from './signing.ts';
 import type { SignatureAlgorithm } from './signing.ts';
 
 /** From an OCSPResponse to its BasicOCSPResponse, through the OCTET STRING. */
@@ -144,3 +147,68 @@ export const ecdsaWritten = (write: (numbers: { r: bigint; s: bigint }) => Bytes
 
 /** An AlgorithmIdentifier that nobody knows, under a made-up private arc, with NULL parameters. */
 export const unknownAlgorithm = (): Bytes => sequence(objectIdentifier('1.3.6.1.4.1.99999.2'), nullValue());
+
+// ---- RSA blocks that some verifier once accepted -------------------------------------------------------------------
+
+/** DigestInfo of RFC 8017 section 9.2 over SHA-256, with or without the NULL that belongs to it. */
+const digestInfo = (data: Bytes, parameters: Bytes = nullValue()): Bytes =>
+  sequence(sequence(objectIdentifier(HASH_OIDS.sha256), parameters), octetString(hash('sha256', data)));
+
+/** `00 <type> <filler…> 00 <content> <rest>`, filled to the size of an RSA-2048 block. */
+function rsaBlock(content: Bytes, { type = 1, filler = 0xff, rest = 0 }): Bytes {
+  const fill = new Uint8Array(256 - 3 - content.length - rest).fill(filler);
+  return concatBytes([Uint8Array.of(0, type), fill, Uint8Array.of(0), content, new Uint8Array(rest).fill(0x5a)]);
+}
+
+/** sha256WithRSAEncryption over a 2048-bit key whose padded block is wrong in one way (RFC 8017 section 8.2.2). */
+const rsaWritten = (block: (data: Bytes) => Bytes): SignatureAlgorithm => ({
+  identifier: algorithms.sha256WithRSAEncryption.identifier,
+  sign: (key, data) => rawRsa(key, block(data)),
+});
+
+/** Block type 2, which is for encryption. */
+export const rsaBlockType2 = (): SignatureAlgorithm => rsaWritten((data) => rsaBlock(digestInfo(data), { type: 2 }));
+/** Padding octets other than FF. */
+export const rsaOtherFiller = (): SignatureAlgorithm =>
+  rsaWritten((data) => rsaBlock(digestInfo(data), { filler: 0xfe }));
+/** Padding cut short, and octets of the signer's choice behind the digest: the way to forge with a small exponent. */
+export const rsaGarbageBehindDigest = (): SignatureAlgorithm =>
+  rsaWritten((data) => rsaBlock(digestInfo(data), { rest: 100 }));
+/** The digest bare, without the DigestInfo around it. */
+export const rsaBareDigest = (): SignatureAlgorithm => rsaWritten((data) => rsaBlock(hash('sha256', data), {}));
+/** A DigestInfo whose hash algorithm lacks its NULL parameters. */
+export const rsaDigestInfoWithoutNull = (): SignatureAlgorithm =>
+  rsaWritten((data) => rsaBlock(digestInfo(data, new Uint8Array()), {}));
+/** A DigestInfo whose parameters hide octets of the signer's choice. */
+export const rsaDigestInfoWithGarbage = (): SignatureAlgorithm =>
+  rsaWritten((data) => rsaBlock(digestInfo(data, octetString(new Uint8Array(100))), {}));
+/** The digest of another hash function than the AlgorithmIdentifier names. */
+export const rsaOtherHash = (): SignatureAlgorithm => ({
+  ...algorithms.sha512WithRSAEncryption,
+  identifier: algorithms.sha256WithRSAEncryption.identifier,
+});
+
+/** The right algorithm's identifier with parameters that it does not have. */
+export const withGarbageParameters = (oid: string): Bytes =>
+  sequence(objectIdentifier(oid), octetString(Uint8Array.of(1, 2, 3)));
+/** RSASSA-PSS whose parameters promise another salt length than was used. */
+export const pssOtherSaltLength = (): SignatureAlgorithm => ({
+  ...pss('sha256', 20),
+  identifier: pss('sha256', 32).identifier,
+});
+
+/**
+ * A key whose public exponent is 1: anyone can sign with it, for the padded block is the signature.
+ * @param modulusOf a 2048-bit key that lends its modulus
+ */
+export function exponentOne(modulusOf: TestKey): { readonly spki: Bytes; readonly algorithm: SignatureAlgorithm } {
+  const modulus = at(modulusOf.spki, [1]).subarray(headerAt(at(modulusOf.spki, [1]), 0).content + 1);
+  const publicKey = sequence(at(modulus, [0]), integer('01'));
+  return {
+    spki: sequence(at(modulusOf.spki, [0]), bitString(publicKey)),
+    algorithm: {
+      identifier: algorithms.sha256WithRSAEncryption.identifier,
+      sign: (_, data) => rsaBlock(digestInfo(data), {}),
+    },
+  };
+}

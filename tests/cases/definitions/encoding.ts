@@ -20,7 +20,7 @@ const one = (
   title: string,
   note: string,
   response: Uint8Array,
-  expected: { verdict?: Verdict; statuses: readonly string[]; certificate?: Rules; response?: Rules },
+  expected: { verdict: Verdict; statuses: readonly string[]; certificate?: Rules; response?: Rules },
   certificate: Record<string, Uint8Array> = { precertificate: precertificate() },
 ): CaseDefinition => ({
   slug,
@@ -33,7 +33,7 @@ const one = (
       certificates: [
         {
           host: HOST,
-          ...(expected.verdict ? { verdict: expected.verdict } : {}),
+          verdict: expected.verdict,
           statuses: expected.statuses,
           ...(expected.certificate ? { rules: expected.certificate } : {}),
         },
@@ -106,6 +106,8 @@ function encodings(): CaseDefinition[] {
   ];
 }
 
+const TIME = 'rfc6960/time-encoding';
+
 /** The moment is certain, the encoding forbidden: the status rule goes by the moment (policy.md 5.3, 6.1). */
 function times(): CaseDefinition[] {
   const old = (): Uint8Array => pki.precertificate({ host: HOST, notBefore: '2022-09-20T12:00:00Z' });
@@ -132,13 +134,13 @@ function times(): CaseDefinition[] {
     ruling: Outcome,
     retroactive: Outcome,
   ): CaseDefinition => {
-    const rules = (outcome: Outcome): Rules => ({ 'mrsp/precert-status': [outcome] });
+    const rules = (outcome: Outcome): Rules => ({ 'mrsp/precert-status': [outcome], [TIME]: ['violation'] });
     const made = one(
       slug,
       title,
       `${note} RFC 5280 section 4.1.2.5.2, policy.md 5.3 and 6.1.`,
       unknown(at),
-      { statuses: ['unknown'], certificate: rules(ruling) },
+      { verdict: 'violation', statuses: ['unknown'], certificate: rules(ruling), response: { [TIME]: ['violation'] } },
       { precertificate: old() },
     );
     const { certificates = [], responses = [] } = made.expect.ruling!;
@@ -316,6 +318,7 @@ function algorithms(): CaseDefinition[] {
       },
     },
     malleable(by('responderB')),
+    paddings(),
   ];
 }
 
@@ -362,6 +365,52 @@ function malleable(signer: pki.Authority): CaseDefinition {
           ...entries.map(([file]) => ({ file, signature: 'invalid' as const })),
           { file: 'unused-bits.ocsp', signature: 'invalid' },
         ],
+      },
+    },
+  };
+}
+
+/** RSA signatures whose padding, parameters or key are wrong in one way each. */
+function paddings(): CaseDefinition {
+  const { sha256WithRSAEncryption, ecdsaWithSHA256, pssSha256 } = pki.algorithms;
+  const signed: [string, ResponseSignature, Partial<pki.ResponseOptions>][] = [
+    ['block-type-2', 'invalid', { algorithm: defects.rsaBlockType2() }],
+    ['other-filler', 'invalid', { algorithm: defects.rsaOtherFiller() }],
+    ['garbage-behind-digest', 'invalid', { algorithm: defects.rsaGarbageBehindDigest() }],
+    ['bare-digest', 'invalid', { algorithm: defects.rsaBareDigest() }],
+    ['digest-info-without-null', 'invalid', { algorithm: defects.rsaDigestInfoWithoutNull() }],
+    ['digest-info-with-garbage', 'invalid', { algorithm: defects.rsaDigestInfoWithGarbage() }],
+    ['other-hash', 'invalid', { algorithm: defects.rsaOtherHash() }],
+    ['one-bit-flipped', 'invalid', defects.flippedSignature],
+    ['empty', 'invalid', defects.emptySignature],
+    ['one-octet-short', 'invalid', { changeSignature: (signature) => signature.subarray(1) }],
+    ['one-octet-long', 'invalid', { changeSignature: (signature) => Uint8Array.of(0, ...signature) }],
+    ['unused-bits', 'invalid', defects.unusedBitsInSignature(4)],
+    ['says-ecdsa', 'invalid', { writtenAlgorithm: ecdsaWithSHA256.identifier }],
+    ['says-pss', 'invalid', { writtenAlgorithm: pssSha256.identifier }],
+    ['pss-says-pkcs1', 'invalid', { algorithm: pssSha256, writtenAlgorithm: sha256WithRSAEncryption.identifier }],
+    ['pss-other-salt-length', 'invalid', { algorithm: defects.pssOtherSaltLength() }],
+    ['garbage-parameters', 'unsupported', { writtenAlgorithm: defects.withGarbageParameters('1.2.840.113549.1.1.11') }],
+    [
+      'pss-garbage-parameters',
+      'unsupported',
+      { writtenAlgorithm: defects.withGarbageParameters('1.2.840.113549.1.1.10') },
+    ],
+    ['pss-without-salt', 'valid', { algorithm: pki.pss('sha256', 0) }],
+    ['pss-long-salt', 'valid', { algorithm: pki.pss('sha256', 200) }],
+  ];
+  const responses = Object.fromEntries(
+    signed.map(([name, , options], n) => [`${name}.ocsp`, good({ at: pki.later(E, n), more: options })]),
+  );
+  return {
+    slug: 'signature-rsa-writings',
+    title: 'RSA signatures whose padding or parameters are wrong',
+    note: 'Each was accepted by some verifier once. What is wrong is invalid; what cannot be read is unsupported, which accuses nobody; an unusual salt is neither.',
+    evaluatedAt: EVALUATED_AT,
+    input: { ...files({ certificates: { precertificate: precertificate() }, responses: {} }), ...responses },
+    expect: {
+      ruling: {
+        responses: signed.map(([name, signature]) => ({ file: `${name}.ocsp`, signature })),
       },
     },
   };

@@ -1,6 +1,7 @@
 import { decisionTable } from './decision-table.ts';
 import type { CaseDefinition } from './define.ts';
 import { encodingCases } from './encoding.ts';
+import { entryCases } from './entries.ts';
 import { responderCases } from './responders.ts';
 import { statusCases } from './status.ts';
 
@@ -10,4 +11,5 @@ export const definitions = (): CaseDefinition[] => [
   ...statusCases(),
   ...responderCases(),
   ...encodingCases(),
+  ...entryCases(),
 ];

@@ -126,16 +126,17 @@ function headline(): CaseDefinition[] {
     simple({
       slug: 'precert-status-no-ocsp-url',
       title: 'A precertificate without an OCSP URL',
-      note: 'The rule judges the OCSP service that the certificate points to; this one points to none. policy.md 5.4, preconditions.',
+      note: 'The rule judges the OCSP service that the certificate points to; this one points to none, as BR 2.0.1 allows. policy.md 5.4, preconditions.',
       certificates: {
         precertificate: pki.precertificate({
           ...LEAF,
+          notBefore: '2024-06-01T00:00:00Z',
           extensions: {
             authorityInfoAccess: pki.authorityInfoAccess({ caIssuers: 'http://ca.example-trust.example/tls01.crt' }),
           },
         }),
       },
-      responses: { response: answer({ about: precertificate(), status: 'unknown', at: E }) },
+      responses: { response: answer({ about: precertificate(), status: 'unknown', at: '2024-06-10T00:00:00Z' }) },
       expected: { verdict: 'not-applicable', statuses: ['unknown'], rules: { [PRECERT]: ['not-applicable'] } },
     }),
     simple({
