@@ -219,19 +219,29 @@ export class DerReader {
 
   /** BIT STRING: unused bits (0–7, and zero in DER) and content. */
   bitString(what: string, tag: number = TAG.bitString): { unusedBits: number; bytes: Uint8Array } {
-    const offset = this.at;
-    const { unusedBits, bytes } = this.signatureBits(what, tag);
-    const last = bytes.at(-1) ?? 0;
-    if (!this.session.failure && unusedBits > 0 && (last & ((1 << unusedBits) - 1)) !== 0)
-      this.fail('der/bit-string', `${what} has unused bits that are not zero`, offset);
-    return { unusedBits, bytes };
+    const value = this.bits(what, tag);
+    if (hasStrayBits(value)) this.fail('der/bit-string', `${what} has unused bits that are not zero`, this.at - 1);
+    return value;
   }
 
   /**
-   * BIT STRING whose unused bits may be anything: a signature that is not a whole number of octets is readable, and
-   * invalid, which says more than refusing the whole object would.
+   * BIT STRING whose unused bits may be set, which is then a defect: a signature that is not a whole number of octets
+   * is readable, and invalid, which says more than refusing the whole object would.
    */
-  signatureBits(what: string, tag: number = TAG.bitString): { unusedBits: number; bytes: Uint8Array } {
+  signatureBits(what: string): { unusedBits: number; bytes: Uint8Array } {
+    const value = this.bits(what, TAG.bitString);
+    const offset = this.at - 1;
+    if (!this.session.failure && hasStrayBits(value))
+      this.session.defects.push({
+        code: 'der/bit-string',
+        message: `${what} has unused bits that are not zero, at offset ${offset}`,
+        offset,
+        signed: false,
+      });
+    return value;
+  }
+
+  private bits(what: string, tag: number): { unusedBits: number; bytes: Uint8Array } {
     const tlv = this.read(tag, what);
     const content = this.content(tlv);
     const unusedBits = content[0] ?? 0;
@@ -286,5 +296,8 @@ export class DerReader {
     return { tag: -1, start: this.at, contentStart: this.at, end: this.at };
   }
 }
+
+const hasStrayBits = ({ unusedBits, bytes }: { unusedBits: number; bytes: Uint8Array }): boolean =>
+  unusedBits > 0 && ((bytes.at(-1) ?? 0) & ((1 << unusedBits) - 1)) !== 0;
 
 export { context, contextConstructed, TAG };
