@@ -46,7 +46,8 @@ export class Connection {
   #open(): Promise<Database> {
     const options: OpenDBCallbacks<Schema> = {
       upgrade: (database, oldVersion, _newVersion, transaction) => {
-        // A step that fails undoes the whole upgrade, and the opening fails with it.
+        // A step that fails undoes the whole upgrade; the opening fails with it and speaks for both.
+        transaction.done.catch(() => undefined);
         migrate(database, oldVersion, transaction).catch(() => transaction.abort());
       },
       blocked: () =>

@@ -1,13 +1,12 @@
+import type { StoreNames } from 'idb';
 import type { Case } from '../core/model/case.ts';
 import type { Result } from '../core/model/result.ts';
 import type { Connection } from './connection.ts';
 import { storeFailure } from './failures.ts';
 import { collect } from './garbage.ts';
 import { directory, readEvidence, writeEvidence } from './packs.ts';
-import type { Transaction } from './schema.ts';
+import type { Schema, Transaction } from './schema.ts';
 import { newestFirst, type Store, type StoredEvidence, type StoreProgress } from './store.ts';
-
-type Writing = Transaction<'readwrite'>;
 
 /** The store on IndexedDB. */
 export class IDBStore implements Store {
@@ -19,11 +18,11 @@ export class IDBStore implements Store {
   }
 
   async listCases(): Promise<Result<Case[]>> {
-    return this.#connection.use(async (database) => (await database.getAll('cases')).sort(newestFirst));
+    return this.#read(async (transaction) => (await transaction.objectStore('cases').getAll()).sort(newestFirst));
   }
 
   async getCase(id: string): Promise<Result<Case | null>> {
-    return this.#connection.use(async (database) => (await database.get('cases', id)) ?? null);
+    return this.#read(async (transaction) => (await transaction.objectStore('cases').get(id)) ?? null);
   }
 
   async addCase(
@@ -78,10 +77,9 @@ export class IDBStore implements Store {
     sha256s: readonly string[],
     onProgress?: StoreProgress,
   ): Promise<Result<ReadonlyMap<string, StoredEvidence>>> {
-    return this.#connection.use(async (database) => {
-      const transaction = database.transaction(['contents', 'packs'], 'readonly');
-      return readEvidence(transaction, await directory(transaction), sha256s, onProgress);
-    });
+    return this.#read(async (transaction) =>
+      readEvidence(transaction, await directory(transaction), sha256s, onProgress),
+    );
   }
 
   async collectGarbage(): Promise<Result<number>> {
@@ -92,16 +90,23 @@ export class IDBStore implements Store {
     this.#connection.close();
   }
 
-  /** One readwrite transaction over everything. Resolves when it is committed; anything thrown undoes it. */
-  #write<T>(work: (transaction: Writing) => Promise<T>): Promise<Result<T>> {
-    return this.#connection.use((database) => {
-      const transaction = database.transaction(['cases', 'contents', 'deleted', 'packs'], 'readwrite');
-      return commit(transaction, work);
-    });
+  #read<T>(work: (transaction: Transaction<'readonly'>) => Promise<T>): Promise<Result<T>> {
+    return this.#connection.use((database) => finish(database.transaction(STORES, 'readonly'), work));
+  }
+
+  /** Resolves when everything is committed; anything thrown undoes it. */
+  #write<T>(work: (transaction: Transaction<'readwrite'>) => Promise<T>): Promise<Result<T>> {
+    return this.#connection.use((database) => finish(database.transaction(STORES, 'readwrite'), work));
   }
 }
 
-async function commit<T>(transaction: Writing, work: (transaction: Writing) => Promise<T>): Promise<T> {
+/** Always all of them: every write is about a case and its evidence, and reads have to wait for it in any case. */
+const STORES: StoreNames<Schema>[] = ['cases', 'contents', 'deleted', 'packs'];
+
+async function finish<Mode extends 'readonly' | 'readwrite', T>(
+  transaction: Transaction<Mode>,
+  work: (transaction: Transaction<Mode>) => Promise<T>,
+): Promise<T> {
   // Awaited below; until then a rejection must not count as unhandled.
   transaction.done.catch(() => undefined);
   try {
@@ -116,7 +121,7 @@ async function commit<T>(transaction: Writing, work: (transaction: Writing) => P
   }
 }
 
-function abort(transaction: Writing): void {
+function abort(transaction: Pick<IDBTransaction, 'abort'>): void {
   try {
     transaction.abort();
   } catch {

@@ -1,7 +1,7 @@
-import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb';
+import { forceCloseDatabase, IDBDatabase as FakeDatabase, IDBFactory } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Connection } from '../../../src/store/connection.ts';
 import { IDBStore } from '../../../src/store/idb-store.ts';
 import { openStore } from '../../../src/store/open.ts';
@@ -17,6 +17,7 @@ beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
   codes = [];
 });
+afterEach(() => vi.restoreAllMocks());
 
 test('the first version keeps what it was built to keep', async () => {
   const database = await openDB(DATABASE_NAME, 1, {
@@ -35,6 +36,23 @@ test('the first version keeps what it was built to keep', async () => {
   expect(valueOf(await store.getCase('a'))).toEqual(caseOf('a', ['one', 'two']));
   const kept = valueOf(await store.getEvidence([sha256('one'), sha256('two')]));
   expect([...kept.values()]).toEqual([stored('one'), stored('two')]);
+});
+
+test('an upgrade that fails half-way is undone whole, and done again the next time', async () => {
+  const create = FakeDatabase.prototype.createObjectStore;
+  const broken = vi.spyOn(FakeDatabase.prototype, 'createObjectStore').mockImplementation(function (
+    this: InstanceType<typeof FakeDatabase>,
+    name,
+    ...options
+  ) {
+    if (name === 'cases') throw new DOMException('a fault', 'UnknownError');
+    return create.call(this, name, ...options);
+  });
+  const store = open();
+  expect(codeOf(await store.listCases())).toBe('store/aborted');
+  expect(await indexedDB.databases()).toEqual([]);
+  broken.mockRestore();
+  expect(valueOf(await store.listCases())).toEqual([]);
 });
 
 test('a tab of a newer version takes over politely, and the old tab says so from then on', async () => {
@@ -59,11 +77,13 @@ test('what the old tab had begun to save when the newer one came is saved whole'
 });
 
 test('a tab that does not let go is reported, and waiting goes on until it does', async () => {
-  const stubborn = await openDB(DATABASE_NAME, NEWEST, { upgrade: (fresh) => void fresh.createObjectStore('cases') });
+  const first = open();
+  await first.addCase(caseOf('a'));
+  const stubborn = await openDB(DATABASE_NAME, NEWEST);
   const waiting = open(NEWEST + 1).listCases();
-  await expect.poll(() => codes).toEqual(['store/blocked']);
+  await expect.poll(() => codes).toEqual(['store/outdated-tab', 'store/blocked']);
   stubborn.close();
-  expect(valueOf(await waiting)).toEqual([]);
+  expect(valueOf(await waiting)).toEqual([caseOf('a')]);
 });
 
 test('an older app leaves a newer database alone', async () => {
