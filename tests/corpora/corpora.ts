@@ -36,6 +36,9 @@ export interface CorpusCase {
   /** CT logs, in a form of their own. */
   readonly logs?: string;
   readonly tbs_precert_file?: string;
+  /** A get-entries answer, and which of its entries. */
+  readonly json?: string;
+  readonly index?: number;
   readonly responder_certs?: readonly string[];
   /** RFC 3339 or, for `suggested_time`, seconds since 1970. */
   readonly verify_time?: string;

@@ -30,7 +30,7 @@ export const UNTESTED_KINDS: Readonly<Record<string, string>> = {
   'certificate-outer': 'only its outermost SEQUENCE means anything, and we do not read that alone',
   'ocsp-request': 'requests are kept, not judged',
   'sct-list': 'an SCT list on its own',
-  'ct-entry-json': 'a CT log entry',
+  'ct-entry-json': 'an entry whose base64 is none',
   'ct-tile': 'a tile of CT log entries',
   'log-list': 'a list of CT logs',
 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { decodeCtLogEntry } from '../../src/core/decode/ct-log-entry.ts';
 import { decodeSignedCertificateTimestamp } from '../../src/core/decode/sct.ts';
 import { takeIn } from '../../src/core/intake/index.ts';
 import { DerSession } from '../../src/core/der/reader.ts';
@@ -19,7 +20,12 @@ import { SCT_DEVIATIONS } from './deviations.ts';
 import { accompanyingCertificates } from './kinds.ts';
 import { Ledger } from './ledger.ts';
 
-describeCorpora('SCTs', () => {
+/** A log's answer to get-entries (RFC 6962 section 4.6). */
+interface GetEntries {
+  readonly entries: readonly { readonly leaf_input: string; readonly extra_data: string }[];
+}
+
+describeCorpora('certificate transparency', () => {
   const ledger = new Ledger(SCT_DEVIATIONS);
 
   test.each(casesByCorpus('sct-certificate'))('inside certificates of %s', async (_, cases) => {
@@ -47,6 +53,20 @@ describeCorpora('SCTs', () => {
       const { issuer_key_hash } = one.expected;
       if (issuer_key_hash !== undefined)
         ledger.check(of, 'issuer_key_hash', String(issuer_key_hash), await issuerKeyHash(issued));
+    }
+    expect(ledger.takeDifferences()).toEqual([]);
+  });
+
+  test.each(keep(casesByCorpus('ct-entry'), ({ json }) => json !== undefined))('log entries of %s', (_, cases) => {
+    for (const { corpus, id, json, index, expected } of cases) {
+      const { entries } = JSON.parse(Buffer.from(fileBytes(corpus, json!)).toString()) as GetEntries;
+      const { leaf_input, extra_data } = entries[index!]!;
+      const leaf = Buffer.from(leaf_input, 'base64');
+      const length = Buffer.alloc(4);
+      length.writeUInt32BE(leaf.length);
+      const entry = decodeCtLogEntry(Buffer.concat([length, leaf, Buffer.from(extra_data, 'base64')]));
+      const ours = entry.ok ? `${entry.value.entry.type} ${entry.value.timestamp}` : entry.code;
+      ledger.check(`${corpus}/${id}`, 'entry', `${expected.type} ${expected.timestamp_ms}`, ours);
     }
     expect(ledger.takeDifferences()).toEqual([]);
   });
