@@ -21,7 +21,7 @@ export function decodeCtLogList(bytes: Uint8Array): Result<CtLogList> {
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    return fail('ct-log-list/not-json', 'The list of CT logs is not JSON in UTF-8; download it again');
+    return fail('ct-log-list/not-json', 'It is not JSON in UTF-8');
   }
   return readCtLogList(value);
 }
@@ -31,7 +31,7 @@ export function readCtLogList(value: unknown): Result<CtLogList> {
   if (!isObject(value) || !Array.isArray(value.operators))
     return fail(
       'ct-log-list/not-v3',
-      'The list of CT logs has no array "operators", so it is not in the v3 form; get the v3 log_list.json or all_logs_list.json',
+      'It has no array "operators", so it is not in the v3 form of log_list.json and all_logs_list.json',
     );
   const logs: CtLog[] = [];
   const refused: Failure[] = [];
@@ -51,16 +51,14 @@ export function readCtLogList(value: unknown): Result<CtLogList> {
 }
 
 function readLog(listed: unknown, operator: string, api: CtLog['api']): Result<CtLog> {
-  if (!isObject(listed)) return fail('ct-log-list/log', 'An entry among the logs is not an object; it was left out');
+  if (!isObject(listed)) return fail('ct-log-list/log', 'An entry among the logs is not an object');
   const description = text(listed.description);
   const named = `The log "${description}"`;
   const id = octets(listed.log_id);
-  if (id?.length !== 32)
-    return fail('ct-log-list/log-id', `${named} has no log_id of 32 octets in base64; it was left out`);
+  if (id?.length !== 32) return fail('ct-log-list/log-id', `${named} has no log_id of 32 octets in base64`);
   const key = octets(listed.key);
   const spki = key && decodeKey(key);
-  if (!spki)
-    return fail('ct-log-list/key', `${named} has no key that is a SubjectPublicKeyInfo in base64; it was left out`);
+  if (!spki) return fail('ct-log-list/key', `${named} has no key that is a SubjectPublicKeyInfo in base64`);
   return ok({
     id: toHex(id),
     key: spki,

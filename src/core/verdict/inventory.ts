@@ -20,12 +20,21 @@ export function evidenceEntries(evidence: readonly Evidence[], verified: Verifie
     }));
 }
 
-/** A problem for each name of a certificate or response that did not decode, or not cleanly outside its signature. */
+const CANNOT_BE_READ: Partial<Record<EvidenceKind, string>> = {
+  'ct-log-entry': 'The CT log entry cannot be read',
+  'ct-log-list': 'The list of CT logs cannot be used',
+};
+
+/** A problem for each name of a piece of evidence that did not decode, or not cleanly outside its signature. */
 export function undecodableProblems(evidence: readonly Evidence[], verified: Verified): Problem[] {
   const names = new Map(evidence.map((piece) => [piece.sha256, piece.names]));
   const problems: Problem[] = [];
   for (const { evidence: piece, failure } of verified.undecodable)
-    problems.push(...forEach(piece.names, failure, 'The certificate cannot be read for certain'));
+    problems.push(
+      ...forEach(piece.names, failure, CANNOT_BE_READ[piece.kind] ?? 'The certificate cannot be read for certain'),
+    );
+  for (const { evidence: piece, failure } of verified.logsLeftOut)
+    problems.push(...forEach(piece.names, failure, 'The list of CT logs is used without one of its logs'));
   for (const { sha256, response, failure } of verified.responses) {
     const from = names.get(sha256) ?? [];
     if (failure) problems.push(...forEach(from, failure, 'The OCSP response cannot be read for certain'));

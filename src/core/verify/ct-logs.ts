@@ -78,5 +78,5 @@ export async function ctLogTable(lists: readonly Evidence[]): Promise<CtLogTable
 const wrongId = ({ description, id }: CtLog): Failure =>
   fail(
     'ct-log-list/id-is-not-key-hash',
-    `The log "${description}" has the log_id ${id}, which is not the SHA-256 of its key; it was left out. Get the list from its publisher again.`,
+    `The log "${description}" has the log_id ${id}, which is not the SHA-256 of its key`,
   );

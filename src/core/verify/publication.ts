@@ -10,12 +10,10 @@ export interface Publication {
   readonly instant: Instant;
   /** `sct`: the log's signature proves it. `log-entry`: the log's entry says so, which is only as good as whoever fetched it. */
   readonly basis: 'sct' | 'log-entry';
-  /** The log, as its published list describes it; for an entry, `an unnamed CT log`. */
+  /** What proves it, to stand in parentheses: the log, as its published list describes it; or that it is an unsigned entry. */
   readonly log: string;
   /** The log's maximum merge delay in seconds: by then at the latest everybody could see the entry. */
   readonly maximumMergeDelay: number;
-  /** What a finding may say of it: `an SCT of the log …, whose signature verifies`. */
-  readonly description: string;
   /** SHA-256 of the certificate that holds the SCT, or of the log's entry; and of the list that the log's key came from. */
   readonly evidence: readonly string[];
 }
@@ -36,14 +34,12 @@ function sctProof(entry: Entry, { sct, outcome, log, signedInstead }: SctCheck):
   const proves = outcome === 'valid' || (signedInstead !== null && members.includes(signedInstead.inHand));
   // Test logs promise nothing, and some of their keys are public.
   if (!proves || !sct || !log || log.use === 'test') return [];
-  const name = ctLogName(log);
   return [
     {
       instant: sct.timestamp,
       basis: 'sct',
-      log: name,
+      log: ctLogName(log),
       maximumMergeDelay: log.maximumMergeDelay,
-      description: `an SCT of the log ${name}, whose signature verifies`,
       evidence: [entry.final!.inHand.sha256, ...(log.handedIn === null ? [] : [log.handedIn])].sort(),
     },
   ];
@@ -59,9 +55,8 @@ function logEntryProof({ evidence, entry, vouchedBy }: MatchedLogEntry): Publica
     {
       instant: entry.timestamp,
       basis: 'log-entry',
-      log: 'an unnamed CT log',
+      log: "by a CT log's entry as it was handed in, which is not signed",
       maximumMergeDelay: LONGEST_MERGE_DELAY,
-      description: "a CT log's entry as it was handed in, which is not signed and does not name its log",
       evidence: [evidence.sha256],
     },
   ];

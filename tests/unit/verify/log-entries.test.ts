@@ -58,9 +58,8 @@ describe("a CT log's entry", () => {
     expect(entry.publication).toEqual({
       instant: AT,
       basis: 'log-entry',
-      log: 'an unnamed CT log',
+      log: "by a CT log's entry as it was handed in, which is not signed",
       maximumMergeDelay: 86400,
-      description: "a CT log's entry as it was handed in, which is not signed and does not name its log",
       evidence: [fingerprint(bytes)],
     });
     expect(issuedOf(entry)).toEqual({ instant: AT, basis: 'log-entry', notAfter: AT });

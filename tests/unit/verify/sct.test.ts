@@ -76,7 +76,6 @@ describe('embedded SCTs', () => {
       basis: 'sct',
       log: "Example Logs Example 'Maple 2022' log",
       maximumMergeDelay: 86400,
-      description: "an SCT of the log Example Logs Example 'Maple 2022' log, whose signature verifies",
       evidence: [fingerprint(both), fingerprint(Buffer.from(LIST))].sort(),
     });
     expect(issuedOf(entry)).toEqual({ instant: Date.parse(EARLIER), basis: 'sct', notAfter: Date.parse(EARLIER) });
