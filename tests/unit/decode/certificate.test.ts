@@ -491,6 +491,15 @@ describe('the frame', () => {
   });
 });
 
+it('a signature whose unused bits are set is a defect that nobody signed', () => {
+  const bytes = certificate({}, { signatureValue: bitString(fromHex('aabbcf'), 4) });
+  const value = decoded(bytes);
+  expect([value.signatureValue.unusedBits, toHex(value.signatureValue.bytes)]).toEqual([4, 'aabbcf']);
+  expect(value.defects.map(({ code, offset, signed }) => ({ code, offset, signed }))).toEqual([
+    { code: 'der/bit-string', offset: bytes.length - 1, signed: false },
+  ]);
+});
+
 describe('hasOcspUrl', () => {
   const url = (method: string) =>
     certificateWith(

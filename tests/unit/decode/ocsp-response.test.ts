@@ -144,6 +144,15 @@ describe('a successful response', () => {
   });
 });
 
+it('a signature whose unused bits are set is a defect that nobody signed', () => {
+  const bytes = successful(basicOCSPResponse({ signature: bitString(fromHex('aabbcf'), 4) }));
+  const response = decoded(bytes);
+  expect(response.basicOCSPResponse!.signature).toEqual({ unusedBits: 4, bytes: fromHex('aabbcf') });
+  expect(response.defects.map(({ code, offset, signed }) => ({ code, offset, signed }))).toEqual([
+    { code: 'der/bit-string', offset: bytes.length - 1, signed: false },
+  ]);
+});
+
 describe('error statuses (RFC 6960 section 4.2.1)', () => {
   const ERRORS = [
     [1, 'malformedRequest'],

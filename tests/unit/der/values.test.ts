@@ -138,6 +138,31 @@ describe('BIT STRING (X.690 sections 8.6 and 11.2)', () => {
   });
 });
 
+describe('the BIT STRING of a signature', () => {
+  it('may have unused bits that are set: it is readable, and invalid', () => {
+    const reader = readerOver(hex('03 03 03 aa a9'));
+    const value = reader.signatureBits('it');
+    expect([value.unusedBits, toHex(value.bytes), refusal(reader)]).toEqual([3, 'aaa9', null]);
+    expect(reader.session.defects).toEqual([
+      {
+        code: 'der/bit-string',
+        message: 'it has unused bits that are not zero, at offset 4',
+        offset: 4,
+        signed: false,
+      },
+    ]);
+  });
+
+  it.each([
+    ['without the count of unused bits', '03 00', 'der/bit-string'],
+    ['with eight unused bits', '03 02 08 00', 'der/bit-string'],
+    ['with unused bits in no octet', '03 01 03', 'der/bit-string'],
+    ['of another type', '04 02 00 aa', 'der/wrong-tag'],
+  ])('%s is refused', (_, text, code) => {
+    expect(read(text, (reader) => reader.signatureBits('it')).refused).toEqual({ code, offset: 0 });
+  });
+});
+
 describe('OBJECT IDENTIFIER (X.690 section 8.19)', () => {
   it.each([
     ['0.0', '06 01 00'],
