@@ -219,9 +219,8 @@ export class DerReader {
 
   /** BIT STRING: unused bits (0–7, and zero in DER) and content. */
   bitString(what: string, tag: number = TAG.bitString): { unusedBits: number; bytes: Uint8Array } {
-    const offset = this.at;
     const value = this.bits(what, tag);
-    if (hasStrayBits(value)) this.fail('der/bit-string', `${what} has unused bits that are not zero`, offset);
+    if (hasStrayBits(value)) this.fail('der/bit-string', `${what} has unused bits that are not zero`, this.at - 1);
     return value;
   }
 
@@ -230,8 +229,8 @@ export class DerReader {
    * is readable, and invalid, which says more than refusing the whole object would.
    */
   signatureBits(what: string): { unusedBits: number; bytes: Uint8Array } {
-    const offset = this.at;
     const value = this.bits(what, TAG.bitString);
+    const offset = this.at - 1;
     if (!this.session.failure && hasStrayBits(value))
       this.session.defects.push({
         code: 'der/bit-string',
