@@ -1,4 +1,4 @@
-import type { Claim, EvidenceKind, Lookup, Problem } from '../model/evidence.ts';
+import type { Claim, EarlierVerdict, EvidenceKind, Lookup, Problem } from '../model/evidence.ts';
 import type { Spending } from './budget.ts';
 import type { Piece } from './piece.ts';
 
@@ -19,6 +19,8 @@ export interface ClaimAbout {
 export interface LooseClaim {
   /** The name of the headers' file up to its last dot. */
   readonly stem: string;
+  /** The file itself, to be kept when there is no body. */
+  readonly bytes: Uint8Array;
   readonly claim: Omit<Claim, 'sha256'>;
 }
 
@@ -31,6 +33,7 @@ export class Collector {
   readonly problems: Problem[] = [];
   readonly claims: ClaimAbout[] = [];
   readonly looseClaims: LooseClaim[] = [];
+  readonly earlierVerdicts: EarlierVerdict[] = [];
   private readonly reader: (piece: Piece, collector: Collector) => void;
 
   /** `reader` tells what a piece is and reads it, so that a format can hand on what it unwrapped. */
@@ -47,7 +50,8 @@ export class Collector {
       this.lookups.length +
       this.problems.length +
       this.claims.length +
-      this.looseClaims.length
+      this.looseClaims.length +
+      this.earlierVerdicts.length
     );
   }
 
@@ -80,7 +84,17 @@ export class Collector {
     this.lookups.push({ by, value, from });
   }
 
-  claim(bytes: Uint8Array, claim: Omit<Claim, 'sha256'>): void {
-    this.claims.push({ bytes, claim });
+  /** Makes a claim about everything that `read` finds. */
+  claimAll(claim: Omit<Claim, 'sha256'>, read: () => void): void {
+    const before = this.finds.length;
+    read();
+    for (const { bytes } of this.finds.slice(before)) this.claims.push({ bytes, claim });
+  }
+
+  /** Adds to every reference and lookup that `read` finds where it stood, e.g. ` (bug 1793443 comment 4)`. */
+  noteAll(note: string, read: () => void): void {
+    const [references, lookups] = [this.references.length, this.lookups.length];
+    read();
+    for (const found of [...this.references.slice(references), ...this.lookups.slice(lookups)]) found.from += note;
   }
 }

@@ -1,3 +1,6 @@
+import type { Header } from './tlv-walk.ts';
+import { childrenOf, headerAt } from './tlv-walk.ts';
+
 /** What an ASN.1 object is by its outermost structure. */
 export type DerKind = 'certificate' | 'precertificate' | 'ocsp-response' | 'ocsp-request' | 'crl' | 'pkcs7';
 
@@ -8,21 +11,12 @@ export interface Sniffed {
   readonly end: number | null;
 }
 
-interface Header {
-  readonly tag: number;
-  readonly start: number;
-  readonly content: number;
-  /** As the length says; an indefinite length reaches to the end of what is around it. */
-  readonly end: number;
-  readonly indefinite: boolean;
-}
-
 /**
  * Looks at the outermost tags only, and leniently: a cut-off or slightly wrong object still is what it looks
  * like. Whether it is correct is for the strict reader; here a thing only gets its kind.
  */
 export function sniffDer(bytes: Uint8Array): Sniffed {
-  const outer = header(bytes, 0, bytes.length);
+  const outer = headerAt(bytes, 0, bytes.length);
   if (outer?.tag !== 0x30) return { kind: null, end: null };
   return { kind: kindOf(bytes, outer), end: outer.indefinite ? null : outer.end };
 }
@@ -36,7 +30,7 @@ export function looksLikeDer(bytes: Uint8Array): boolean {
 }
 
 function kindOf(bytes: Uint8Array, outer: Header): DerKind | null {
-  const [first, second] = children(bytes, outer, 2);
+  const [first, second] = childrenOf(bytes, outer, 2);
   if (!first) return null;
   if (first.tag === 0x0a) return isResponseStatus(outer, first, second) ? 'ocsp-response' : null;
   // An OCSPResponse whose status has the wrong type still says what it is by its responseType.
@@ -44,7 +38,7 @@ function kindOf(bytes: Uint8Array, outer: Header): DerKind | null {
   if (first.tag === 0x06) return matches(bytes, first.start, SIGNED_DATA) ? 'pkcs7' : null;
   if (first.tag !== 0x30) return null;
 
-  const inner = children(bytes, first, 12);
+  const inner = childrenOf(bytes, first, 12);
   const tags = inner.map((child) => child.tag);
   const [a, b, c, d] = tags;
   const isTime = (tag: number | undefined): boolean => tag === 0x17 || tag === 0x18;
@@ -64,10 +58,10 @@ function isResponseStatus(outer: Header, first: Header, second: Header | undefin
 /** A precertificate is a certificate with the critical poison extension (RFC 6962 section 3.1). */
 function certificateKind(bytes: Uint8Array, tbs: readonly Header[]): DerKind {
   const wrapper = tbs.find((child) => child.tag === 0xa3);
-  const list = wrapper && children(bytes, wrapper, 1)[0];
+  const list = wrapper && childrenOf(bytes, wrapper, 1)[0];
   if (!list) return 'certificate';
-  const poisoned = children(bytes, list, 200).some((extension) => {
-    const [id, critical] = children(bytes, extension, 2);
+  const poisoned = childrenOf(bytes, list, 200).some((extension) => {
+    const [id, critical] = childrenOf(bytes, extension, 2);
     return id && matches(bytes, id.start, POISON) && critical?.tag === 0x01 && bytes[critical.content] !== 0;
   });
   return poisoned ? 'precertificate' : 'certificate';
@@ -77,35 +71,8 @@ function certificateKind(bytes: Uint8Array, tbs: readonly Header[]): DerKind {
 function isTbsRequest(bytes: Uint8Array, inner: readonly Header[]): boolean {
   let at = inner.find((child) => child.tag !== 0xa0 && child.tag !== 0xa1);
   // requestList, Request, CertID, hashAlgorithm
-  for (let level = 0; level < 4 && at; level++) at = at.tag === 0x30 ? children(bytes, at, 1)[0] : undefined;
+  for (let level = 0; level < 4 && at; level++) at = at.tag === 0x30 ? childrenOf(bytes, at, 1)[0] : undefined;
   return at?.tag === 0x06;
-}
-
-function header(bytes: Uint8Array, start: number, limit: number): Header | null {
-  if (start + 2 > limit) return null;
-  const tag = bytes[start]!;
-  const length = bytes[start + 1]!;
-  if (length < 0x80) return { tag, start, content: start + 2, end: start + 2 + length, indefinite: false };
-  if (length === 0x80) return { tag, start, content: start + 2, end: limit, indefinite: true };
-  const content = start + 2 + (length & 0x7f);
-  if (content > limit) return null;
-  let value = 0;
-  for (let at = start + 2; at < content; at++) value = value * 256 + bytes[at]!;
-  return { tag, start, content, end: content + value, indefinite: false };
-}
-
-/** The first `count` elements inside; fewer when it ends or is cut off. */
-function children(bytes: Uint8Array, parent: Header, count: number): Header[] {
-  const found: Header[] = [];
-  const limit = Math.min(parent.end, bytes.length);
-  for (let at = parent.content; found.length < count;) {
-    const child = header(bytes, at, limit);
-    // A child that claims more than its parent has makes this no such structure, unless the whole object is cut off.
-    if (!child || (child.end > parent.end && !child.indefinite)) break;
-    found.push(child);
-    at = child.end;
-  }
-  return found;
 }
 
 const octets = (hex: string): readonly number[] => hex.split(' ').map((pair) => Number.parseInt(pair, 16));

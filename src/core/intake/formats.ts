@@ -1,16 +1,27 @@
 import type { Collector } from './collector.ts';
 import { startsAsText } from './decode-text.ts';
+import { bugzilla } from './formats/bugzilla.ts';
+import { ccadb } from './formats/ccadb.ts';
+import { certSpotter } from './formats/cert-spotter.ts';
+import { ctEntries } from './formats/ct-entries.ts';
+import { ctLogList } from './formats/ct-log-list.ts';
+import { ctTile } from './formats/ct-tile.ts';
 import { der } from './formats/der.ts';
+import { evalocsp } from './formats/evalocsp.ts';
 import { gzip } from './formats/gzip.ts';
+import { har } from './formats/har.ts';
+import { http } from './formats/http.ts';
+import { mail } from './formats/mail.ts';
 import { tar } from './formats/tar.ts';
 import { MANGLED, text } from './formats/text.ts';
+import { verdict } from './formats/verdict.ts';
 import { zip } from './formats/zip.ts';
 import type { Format, Piece } from './piece.ts';
 
 /** Formats told by their octets, in the order they are tried; DER first, because it is by far the most frequent. */
-const BINARY: readonly Format[] = [der, zip, gzip, tar];
+const BINARY: readonly Format[] = [der, zip, gzip, tar, http, ctTile, mail];
 /** Formats told by their characters, the particular before the general. */
-const TEXTUAL: readonly Format[] = [text];
+const TEXTUAL: readonly Format[] = [verdict, har, evalocsp, ctEntries, ctLogList, certSpotter, bugzilla, ccadb, text];
 
 /** Reads a piece by the first format that knows it; what none knows is kept as it is, with a problem. */
 export function readPiece(piece: Piece, collector: Collector): void {

@@ -5,6 +5,7 @@ import { DEFAULT_BUDGET, Spending } from './budget.ts';
 import { Collector } from './collector.ts';
 import { sha256Hex } from './digest.ts';
 import { readPiece } from './formats.ts';
+import { joinHeaders } from './headers-beside.ts';
 import { mergeTaken } from './merge.ts';
 import { Piece } from './piece.ts';
 
@@ -35,6 +36,8 @@ export async function takeIn(
   // In an order of their own, so that a budget is always spent by the same things first.
   for (const { name, bytes } of [...handed].sort(byNameThenContent)) collector.open(new Piece(name, bytes, 0));
 
+  joinHeaders(collector);
+
   const evidence: Evidence[] = [];
   const digests = new Map<Uint8Array, string>();
   for (let at = 0; at < collector.finds.length; at += BATCH) {
@@ -55,6 +58,7 @@ export async function takeIn(
       lookups: collector.lookups.map(({ by, value, from }) => ({ by, value, from: [from] })),
       problems: collector.problems,
       claims,
+      earlierVerdicts: collector.earlierVerdicts,
     },
   ]);
 }

@@ -1,11 +1,25 @@
 import { byCodeUnit } from '../model/bytes.ts';
-import type { Claim, Evidence, EvidenceKind, Lookup, Problem, Reference, Taken } from '../model/evidence.ts';
+import type {
+  Claim,
+  EarlierVerdict,
+  Evidence,
+  EvidenceKind,
+  Lookup,
+  Problem,
+  Reference,
+  Taken,
+} from '../model/evidence.ts';
 
 /**
  * Several hand-ins as one: evidence and references joined by hash, everything sorted by code unit, doubles
  * dropped. The result does not depend on the order of the parts.
  */
 export function mergeTaken(parts: readonly Taken[]): Taken {
+  const earlierVerdicts = mergeBy(
+    parts.flatMap((part) => part.earlierVerdicts ?? []),
+    (verdict: EarlierVerdict) => `${verdict.name}\u0000${verdict.text}`,
+    (group) => group[0]!,
+  );
   return {
     evidence: mergeEvidence(parts.flatMap((part) => part.evidence)),
     references: mergeBy(
@@ -32,6 +46,7 @@ export function mergeTaken(parts: readonly Taken[]): Taken {
       claimKey,
       (group) => group[0]!,
     ),
+    ...(earlierVerdicts.length > 0 && { earlierVerdicts }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Collector } from './collector.ts';
 import { decodeText } from './decode-text.ts';
+import { parseJson } from './json.ts';
 
 /** Something to be read: a file, a pasted text, or a member of an archive. */
 export class Piece {
@@ -9,6 +10,7 @@ export class Piece {
   /** How many archives are around it. */
   readonly depth: number;
   private decoded: string | null | undefined;
+  private parsed: readonly unknown[] | null | undefined;
 
   constructor(name: string, bytes: Uint8Array, depth: number) {
     this.name = name;
@@ -20,6 +22,12 @@ export class Piece {
   get text(): string | null {
     if (this.decoded === undefined) this.decoded = decodeText(this.bytes);
     return this.decoded;
+  }
+
+  /** The JSON values in it: one, or one a line; `null` when it is not JSON. */
+  get json(): readonly unknown[] | null {
+    if (this.parsed === undefined) this.parsed = this.text === null ? null : parseJson(this.text);
+    return this.parsed;
   }
 }
 
@@ -35,6 +43,8 @@ export interface Format {
 export interface TextSource {
   readonly name: string;
   readonly collector: Collector;
+  /** What to say about the place before the sentence of a problem, when the text is part of something: `Row 12: `. */
+  readonly place?: string;
 }
 
 /** One way in which evidence is written inside a text; a text may hold several at once. */

@@ -60,6 +60,14 @@ export interface Claim {
   readonly method?: 'GET' | 'POST';
 }
 
+/** A verdict JSON that was exported earlier and handed in to be compared with what the evidence says now; not evidence. */
+export interface EarlierVerdict {
+  /** The file it came in. */
+  readonly name: string;
+  /** The JSON as it was handed in. */
+  readonly text: string;
+}
+
 /** All that intake made of what was handed in: merged by hash, sorted, so the order of arrival does not show. */
 export interface Taken {
   readonly evidence: readonly Evidence[];
@@ -67,4 +75,6 @@ export interface Taken {
   readonly lookups: readonly Lookup[];
   readonly problems: readonly Problem[];
   readonly claims: readonly Claim[];
+  /** Sorted by name. Absent is none. */
+  readonly earlierVerdicts?: readonly EarlierVerdict[];
 }

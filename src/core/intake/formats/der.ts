@@ -1,6 +1,7 @@
 import type { Collector } from '../collector.ts';
 import { looksLikeDer, sniffDer } from '../der-kind.ts';
 import type { Format } from '../piece.ts';
+import { openBundle } from './pkcs7.ts';
 
 /** A file that is one DER object. */
 export const der: Format = {
@@ -50,10 +51,7 @@ export function readObject(bytes: Uint8Array, name: string, collector: Collector
       `This ${WHAT[kind]} ends at offset ${end}, but ${bytes.length - end} more octets follow, so the fingerprint of the whole is not that of the ${WHAT[kind]}. Add the first ${end} octets alone, or get it again.`,
     );
   } else if (kind === 'pkcs7') {
-    refuse(
-      'unknown-type',
-      'PKCS#7 bundles are not opened yet; extract the certificates with openssl pkcs7 -print_certs.',
-    );
+    openBundle(bytes, name, collector, where);
   } else {
     collector.keep(kind, bytes, name);
   }

@@ -54,13 +54,19 @@ export const crtSh: TextFormat = {
   read(text, source) {
     const spans: [number, number][] = [];
     for (const match of text.matchAll(LINK)) {
-      const link = tidyUrl(match[0]);
+      const link = tidyUrl(match[0].slice(0, endOf(match[0])));
       spans.push([match.index, match.index + link.length]);
       readLink(link, source);
     }
     return withoutSpans(text, spans);
   },
 };
+
+/** Where a link ends in a row of a CSV: at a semicolon that ends no entity, or a comma behind a hash or an id. */
+function endOf(link: string): number {
+  const end = link.search(/(?<!&(?:amp|#38|#x26));|(?<=[=][0-9a-f]{40}(?:[0-9a-f]{24})?|[=]\d{1,19}),(?!\d)/i);
+  return end < 0 ? link.length : end;
+}
 
 function readLink(link: string, { name, collector }: TextSource): void {
   const from = link.replace(/&amp;|&#38;|&#x26;/gi, '&');

@@ -37,7 +37,7 @@ export const pem: TextFormat = {
     const close = (bodyEnd: number, end: number, complete: boolean): void => {
       if (!open) return;
       number++;
-      const place = `PEM block ${number} (${open.label})`;
+      const place = `${source.place ?? ''}PEM block ${number} (${open.label})`;
       spans.push([open.start, end]);
       readBlock(open.label, text.slice(open.body, bodyEnd), text.slice(open.start, end), place, complete, source);
       open = null;

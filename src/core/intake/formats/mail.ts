@@ -1,0 +1,73 @@
+import type { Collector } from '../collector.ts';
+import { binaryString, decodeBody, octets, parameterOf, partsOf, readEntity } from '../mime.ts';
+import type { Format } from '../piece.ts';
+import { Piece } from '../piece.ts';
+import { tooDeep } from './gzip.ts';
+import { readText } from './text.ts';
+
+/** Header fields (RFC 5322) from the first octet on, among them one of MIME's and one that every mail has. */
+const HEADERS = /^(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n/;
+
+/**
+ * A mail (`.eml`): attachments are opened like files, and the text is read like any text. Signatures of the mail
+ * itself are left out; nobody handed in the sender's certificate.
+ */
+export const mail: Format = {
+  name: 'mail',
+  detect({ bytes }) {
+    const head = HEADERS.exec(binaryString(bytes.subarray(0, 32 * 1024)))?.[0] ?? '';
+    return /^(?:mime-version|content-type):/im.test(head) && /^(?:from|received|message-id):/im.test(head);
+  },
+  read({ name, bytes, depth }, collector) {
+    const before = collector.count;
+    readPart(binaryString(bytes), name, depth, { count: 0 }, collector);
+    if (collector.count === before)
+      collector.unreadable(
+        bytes,
+        name,
+        'mail/nothing-found',
+        'Neither the text of this mail nor an attachment holds a certificate, an OCSP response, a fingerprint or a crt.sh link.',
+      );
+  },
+};
+
+function readPart(raw: string, name: string, depth: number, parts: { count: number }, collector: Collector): void {
+  const { depth: most } = collector.spending.budget;
+  if (depth > most) {
+    collector.problem(name, 'budget/depth', tooDeep(most));
+    return;
+  }
+  const { headers, body } = readEntity(raw);
+  const contentType = headers.get('content-type') ?? 'text/plain';
+  const type = contentType.replace(/[;\s].*$/s, '').toLowerCase();
+  const boundary = parameterOf(contentType, 'boundary');
+  if (type.startsWith('multipart/') && boundary) {
+    for (const part of partsOf(body, boundary)) readPart(part, name, depth + 1, parts, collector);
+    return;
+  }
+  if (/^application\/(?:x-pkcs7|pkcs7|pgp)-signature$/.test(type)) return;
+
+  parts.count++;
+  const fileName = parameterOf(headers.get('content-disposition'), 'filename') ?? parameterOf(contentType, 'name');
+  const place = `${name}/${fileName ?? `part ${parts.count}`}`;
+  const bytes = decodeBody(body, headers.get('content-transfer-encoding'));
+  if (!bytes)
+    collector.unreadable(
+      octets(body),
+      place,
+      'mail/bad-base64',
+      'This part of the mail is not the base64 that it says it is. Save the attachment by itself and add it.',
+    );
+  else if (type === 'message/rfc822') readPart(binaryString(bytes), place, depth + 1, parts, collector);
+  else if (type.startsWith('text/') && fileName === null)
+    readText(decodeCharset(bytes, parameterOf(contentType, 'charset')), name, collector);
+  else collector.open(new Piece(place, bytes, depth + 1));
+}
+
+function decodeCharset(bytes: Uint8Array, charset: string | null): string {
+  try {
+    return new TextDecoder(charset ?? 'utf-8').decode(bytes);
+  } catch {
+    return new TextDecoder().decode(bytes);
+  }
+}
