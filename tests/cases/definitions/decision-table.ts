@@ -13,6 +13,8 @@ interface Row {
   readonly e: string;
   readonly ruling: Outcome;
   readonly retroactive: Outcome;
+  /** When a CT log entry shows that the precertificate was logged; RFC 3339 UTC. */
+  readonly logged?: string;
 }
 
 const ROWS: readonly Row[] = [
@@ -143,6 +145,36 @@ const ROWS: readonly Row[] = [
     retroactive: 'violation',
   },
   {
+    slug: 'row-5a-logged-before',
+    title: 'Row 5a: logged before the date',
+    note: 'The log entry is from 2022-09-30T23:59:59Z, so the precertificate was signed before the date: row 3.',
+    d: '2022-09-30T12:00:00Z',
+    e: '2022-10-10T12:00:00Z',
+    logged: '2022-09-30T23:59:59Z',
+    ruling: 'not-effective',
+    retroactive: 'violation',
+  },
+  {
+    slug: 'row-5a-logged-after',
+    title: 'Row 5a: logged after the date',
+    note: 'The log entry is from 2022-10-01T00:00:00Z: notBefore may be backdated, but the timestamp is an upper bound only.',
+    d: '2022-09-30T12:00:00Z',
+    e: '2022-10-10T12:00:00Z',
+    logged: '2022-10-01T00:00:00Z',
+    ruling: 'warning',
+    retroactive: 'violation',
+  },
+  {
+    slug: 'row-5b-logged-before',
+    title: 'Row 5b: a notBefore after the date and a log entry before it',
+    note: 'The log entry of 2022-09-30T23:00:00Z proves that it was signed earlier than notBefore says: row 3.',
+    d: '2022-10-01T06:00:00Z',
+    e: '2022-10-10T12:00:00Z',
+    logged: '2022-09-30T23:00:00Z',
+    ruling: 'not-effective',
+    retroactive: 'violation',
+  },
+  {
     slug: 'row-5b-first-second',
     title: 'Row 5b: the first second of the duty',
     note: 'notBefore and producedAt are both 2022-10-01T00:00:00Z: "on October 1, 2022, or later" includes it (comment 9).',
@@ -168,8 +200,21 @@ const verdictOf = (outcome: Outcome): Verdict =>
 
 const HOST = 'host.example.test';
 
-function fromRow({ d, e, slug, title, note, ruling, retroactive }: Row): CaseDefinition {
-  const precertificate = pki.precertificate({ host: HOST, notBefore: d, notAfter: pki.later(d, 398 * pki.DAY - 1) });
+/** A `get-entries` answer that holds the precertificate. */
+function logEntries(leaf: pki.LeafOptions, logged: string): Record<string, Uint8Array> {
+  const entry = pki.logEntry({
+    timestamp: Date.parse(logged),
+    issuerKeyHash: pki.issuerKeyHash(leaf),
+    tbs: pki.loggedTbs(leaf),
+    precertificate: pki.precertificate(leaf),
+    chain: [pki.issuingA().certificate, pki.rootA().certificate],
+  });
+  return { 'get-entries.json': new TextEncoder().encode(JSON.stringify({ entries: [entry] })) };
+}
+
+function fromRow({ d, e, slug, title, note, ruling, retroactive, logged }: Row): CaseDefinition {
+  const leaf = { host: HOST, notBefore: d, notAfter: pki.later(d, 398 * pki.DAY - 1) };
+  const precertificate = pki.precertificate(leaf);
   const expectation = (outcome: Outcome) => ({
     certificates: [
       {
@@ -190,6 +235,7 @@ function fromRow({ d, e, slug, title, note, ruling, retroactive }: Row): CaseDef
     input: files({
       certificates: { precertificate },
       responses: { response: answer({ about: precertificate, status: 'unknown', at: e }) },
+      others: logged ? logEntries(leaf, logged) : {},
     }),
     expect: { ruling: expectation(ruling), retroactive: expectation(retroactive) },
   };

@@ -25,7 +25,7 @@ export interface ExpectedCertificate {
   /** Left out where other rules decide it than those the case is about. */
   readonly verdict?: Verdict;
   /** Its authoritative statuses, oldest first. */
-  readonly statuses: readonly string[];
+  readonly statuses?: readonly string[];
   /** The outcomes of these rules, in the order of the findings; a rule not mentioned is not compared. */
   readonly rules?: Rules;
 }

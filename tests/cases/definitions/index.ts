@@ -3,6 +3,7 @@ import type { CaseDefinition } from './define.ts';
 import { encodingCases } from './encoding.ts';
 import { entryCases } from './entries.ts';
 import { responderCases } from './responders.ts';
+import { ruleCases } from './rules.ts';
 import { statusCases } from './status.ts';
 
 /** All cases. Each is written to the folder of its slug. */
@@ -12,4 +13,5 @@ export const definitions = (): CaseDefinition[] => [
   ...responderCases(),
   ...encodingCases(),
   ...entryCases(),
+  ...ruleCases(),
 ];
