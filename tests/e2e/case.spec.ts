@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import {
   asOf,
   evaluated,
@@ -20,7 +20,7 @@ test.beforeEach(async ({ page }) => {
   await page.goto('./');
 });
 
-const openSample = async (page: import('@playwright/test').Page) => {
+const openSample = async (page: Page) => {
   await page.getByRole('button', { name: 'Open the sample case' }).click();
   await evaluated(page, CERTIFICATES);
 };

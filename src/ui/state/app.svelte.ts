@@ -77,6 +77,7 @@ export class App {
   }
 
   async exportVerdict(): Promise<void> {
+    this.notices.settle('export');
     await this.#try('Nothing was exported.', async () => {
       const { workbench } = this;
       if (workbench.phase === 'failed' || workbench.phase === 'cancelled') void workbench.evaluateAgain();
@@ -85,6 +86,7 @@ export class App {
       else
         this.notices.error(
           `Nothing was exported. ${NOT_EXPORTED[workbench.phase] ?? 'The evaluation did not finish.'}`,
+          'export',
         );
     });
   }

@@ -4,6 +4,8 @@ import { EngineError } from '../../worker/client.ts';
 export interface Notice {
   readonly id: number;
   readonly tone: 'plain' | 'error';
+  /** What it is about; settled when that works again. */
+  readonly topic?: string;
   readonly text: string;
   readonly action?: { readonly label: string; readonly run: () => void };
 }
@@ -16,8 +18,12 @@ export class Notices {
     this.#push({ tone: 'plain', text, ...(action && { action }) });
   }
 
-  error(text: string): void {
-    this.#push({ tone: 'error', text });
+  error(text: string, topic?: string): void {
+    this.#push({ tone: 'error', text, ...(topic && { topic }) });
+  }
+
+  settle(topic: string): void {
+    this.all = this.all.filter((notice) => notice.topic !== topic);
   }
 
   dismiss(id: number): void {

@@ -41,10 +41,15 @@ export const entryKey = (entry: CertificateEntry): string =>
   entry.certificateSha256 ?? entry.precertificateSha256 ?? entry.serialNumber;
 
 /** The first attribute of this type in an RFC 4514 string, with its escapes as they stand there. */
-export function nameAttribute(name: string, type: string): string | null {
-  const match = new RegExp(`(?:^|[,+])${type}=((?:\\\\.|[^,+\\\\])*)`).exec(name);
+export function nameAttribute(name: string, type: 'CN' | 'O'): string | null {
+  const match = ATTRIBUTE[type].exec(name);
   return match ? match[1]! : null;
 }
+
+const ATTRIBUTE = {
+  CN: /(?:^|[,+])CN=((?:\\.|[^,+\\])*)/,
+  O: /(?:^|[,+])O=((?:\\.|[^,+\\])*)/,
+};
 
 export function toRow(entry: CertificateEntry, index: number): Row {
   return {

@@ -4,6 +4,7 @@ import type {
   Finding,
   Outcome,
   ResponseEntry,
+  Verdict,
   VerdictDocument,
 } from '../../../src/core/model/verdict.ts';
 import { argumentFor, responsesAbout } from '../../../src/ui/detail/argument.ts';
@@ -45,6 +46,7 @@ const response = (changes: Partial<ResponseEntry>): ResponseEntry => ({
 const entry = {
   certificateSha256: 'cc',
   precertificateSha256: null,
+  verdict: 'violation',
   statuses: [{ evidence: 'e1' }],
   findings: [finding('a/note', 'info'), finding('b/pass', 'pass'), finding('c/bad', 'violation')],
 } as unknown as CertificateEntry;
@@ -57,13 +59,37 @@ describe('argumentFor', () => {
         response({ sha256: 'e2', findings: [finding('e/other', 'violation')] }),
       ],
     } as unknown as VerdictDocument;
-    expect(argumentFor(entry, document).map((point) => [point.finding.rule, point.response])).toEqual([
-      ['c/bad', null],
+    const { deciding, besides } = argumentFor(entry, document);
+    const told = (points: typeof deciding) => points.map((point) => [point.finding.rule, point.response]);
+    expect(told(deciding)).toEqual([['c/bad', null]]);
+    expect(told(besides)).toEqual([
       ['d/response', 'e1'],
       ['b/pass', null],
       ['a/note', null],
     ]);
   });
+});
+
+it.each<[Verdict, string[]]>([
+  ['violation', ['a violation']],
+  ['warning', ['a warning']],
+  ['cannot-tell', ['mrsp/precert-status cannot-tell']],
+  ['no-violation-found', ['mrsp/final-status pass']],
+  ['not-applicable', ['mrsp/final-status pass', 'mrsp/precert-status cannot-tell']],
+])('%s is decided by its own kind of finding', (verdict, expected) => {
+  const findings = [
+    finding('a', 'violation'),
+    finding('a', 'warning'),
+    finding('a', 'cannot-tell'),
+    finding('a', 'pass'),
+    finding('mrsp/final-status', 'pass'),
+    finding('mrsp/precert-status', 'cannot-tell'),
+  ];
+  const { deciding, besides } = argumentFor({ ...entry, verdict, findings }, {
+    responses: [],
+  } as unknown as VerdictDocument);
+  expect(deciding.map(({ finding: { rule, outcome } }) => `${rule} ${outcome}`).sort()).toEqual(expected);
+  expect(deciding.length + besides.length).toBe(findings.length);
 });
 
 it('finds the responses about a certificate, oldest first', () => {

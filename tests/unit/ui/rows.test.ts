@@ -95,6 +95,6 @@ it.each([
   ['OU=CN=no,CN=yes', 'CN', 'yes'],
   ['UID=1+CN=both,O=x', 'CN', 'both'],
   ['O=none', 'CN', null],
-])('%j has %s %j', (name, type, value) => {
+] as const)('%j has %s %j', (name, type, value) => {
   expect(nameAttribute(name, type)).toBe(value);
 });

@@ -51,7 +51,8 @@ class FakeEngine implements Engine {
         return this.#keep({ ...this.cases.get(id)!, ...(args[1] as Partial<Case>) });
       case 'addEvidence': {
         const kept = this.cases.get(id)!;
-        const names = (args[1] as { name: string }[]).map(({ name }) => ({ sha256: name, names: [name] }));
+        const handed = args[1] as { name: string }[];
+        const names = handed.map(({ name }) => ({ sha256: name, kind: 'unrecognised' as const, names: [name] }));
         return this.#keep({ ...kept, evidence: [...kept.evidence, ...names] });
       }
       case 'evaluate': {
