@@ -1,13 +1,21 @@
 import type { Evaluation } from '../core/evaluate.ts';
 import type { Case } from '../core/model/case.ts';
 import type { Instant } from '../core/model/time.ts';
-import type { Reading } from '../core/model/verdict.ts';
+import type { Finding, Reading } from '../core/model/verdict.ts';
 import type { StorageUse } from '../store/usage.ts';
 
 /** A file, or pasted text under a name of its own (`pasted text`). */
 export interface HandedIn {
   readonly name: string;
   readonly data: Blob | string;
+}
+
+export interface EvaluateOptions {
+  /** ms UTC. */
+  readonly evaluatedAt: Instant;
+  readonly reading: Reading;
+  /** `later`: the answer's `quiet` is empty, and `quietFindings` hands out what is asked for. Much faster. */
+  readonly quiet?: 'later';
 }
 
 /**
@@ -30,7 +38,12 @@ export interface Actions {
   addEvidence(caseId: string, handed: readonly HandedIn[]): Promise<Case>;
   /** A new case made of the sample evidence. */
   openSample(): Promise<Case>;
-  evaluate(caseId: string, options: { readonly evaluatedAt: Instant; readonly reading: Reading }): Promise<Evaluation>;
+  evaluate(caseId: string, options: EvaluateOptions): Promise<Evaluation>;
+  /**
+   * The findings that the last evaluation of this case kept out of the document, for one entry (by its certificate, or
+   * its precertificate where there is no certificate) or one response; `null` when there is no such evaluation any more.
+   */
+  quietFindings(caseId: string, sha256: string): Promise<readonly Finding[] | null>;
   /** The exact bytes, checked against their hash; `null` when they are not kept. */
   readEvidence(sha256: string): Promise<Uint8Array | null>;
   storage(): Promise<StorageUse>;

@@ -11,6 +11,7 @@ import { EvidenceReader } from './evidence-reader.ts';
 import { readHandedIn } from './hand-in.ts';
 import type { Call, Handlers } from './handlers.ts';
 import { CaseQueue } from './queue.ts';
+import { QuietFindings } from './quiet.ts';
 
 export interface Sample {
   readonly title: string;
@@ -44,6 +45,7 @@ const aborted = fail('engine/aborted', 'This was stopped before it was finished;
 export function createHandlers({ store, core, loadSample, storageUse, now, announce }: Parts): Handlers {
   const adding = new CaseQueue();
   const reader = new EvidenceReader(store);
+  const findings = new QuietFindings();
 
   const announced = <T>(id: string, result: Result<T>): Result<T> => {
     if (result.ok) announce(id);
@@ -99,7 +101,7 @@ export function createHandlers({ store, core, loadSample, storageUse, now, annou
       );
     },
 
-    evaluate: async (call, caseId, { evaluatedAt, reading }) => {
+    evaluate: async (call, caseId, { evaluatedAt, reading, quiet }) => {
       await adding.idle(caseId);
       const found = await store.getCase(caseId);
       if (!found.ok) return found;
@@ -127,8 +129,10 @@ export function createHandlers({ store, core, loadSample, storageUse, now, annou
       // For the list of cases only: the verdict does not wait for it, nor does failing to note it cost the verdict.
       // Other tabs are not told, or two tabs with one case open would answer each other for ever.
       void store.changeCase(caseId, (current) => ({ ...current, lastSeen }));
-      return ok(evaluation);
+      findings.keep(caseId, evaluation);
+      return ok(quiet === 'later' ? { ...evaluation, quiet: { certificates: [], responses: [] } } : evaluation);
     },
+    quietFindings: async (_call, caseId, sha256) => ok(findings.of(caseId, sha256)),
 
     readEvidence: (_call, sha256) => reader.copy(sha256),
     storage: async () => ok(await storageUse()),

@@ -13,7 +13,11 @@ export interface Case {
   readonly evaluateAsOf: string;
   readonly reading: Reading;
   /** Evidence by SHA-256, as it was recognised and under the names it came into this case. Bytes are shared between cases. */
-  readonly evidence: readonly { readonly sha256: string; readonly kind: EvidenceKind; readonly names: readonly string[] }[];
+  readonly evidence: readonly {
+    readonly sha256: string;
+    readonly kind: EvidenceKind;
+    readonly names: readonly string[];
+  }[];
   readonly references: readonly Reference[];
   readonly lookups: readonly Lookup[];
   readonly problems: readonly Problem[];

@@ -22,11 +22,18 @@ let announced: string[];
 let reads: number;
 let clock: number;
 
+/** Only their identity matters here. */
+const QUIET = { certificates: [[{ rule: 'a/1' }], [{ rule: 'a/2' }]], responses: [[{ rule: 'a/3' }]] };
 const summary = { certificates: 7 } as Evaluation['document']['summary'];
 const evaluate: Parts['core']['evaluate'] = async (input) => {
   inputs.push(input);
-  const document = { summary, evaluatedAt: '2022-10-01T00:00:00Z', tool: { rulesVersion: '2022-10-02' } };
-  return { document, quiet: { certificates: [], responses: [] } } as unknown as Evaluation;
+  const certificates = [
+    { certificateSha256: 'f1', precertificateSha256: 'p1' },
+    { certificateSha256: null, precertificateSha256: 'p2' },
+  ];
+  const tool = { rulesVersion: '2022-10-02' };
+  const document = { summary, evaluatedAt: '2022-10-01T00:00:00Z', tool, certificates, responses: [{ sha256: 'r1' }] };
+  return { document, quiet: QUIET } as unknown as Evaluation;
 };
 
 function engineOn(on: Store): void {
@@ -128,6 +135,19 @@ describe.each([
     const kept = valueOf(await handlers.openCase(call(), 'a'))!;
     expect(kept.lastSeen).toEqual({ summary, evaluatedAt: '2022-10-01T00:00:00Z', rulesVersion: '2022-10-02' });
     expect([kept.updatedAt, announced]).toEqual([1, []]);
+  });
+
+  test('findings that stay out of the document can be asked for one by one', async () => {
+    await handlers.createCase(call({ key: 'a' }), '');
+    const whole = valueOf(await handlers.evaluate(call(), 'a', NOW));
+    expect(whole.quiet).toEqual(QUIET);
+    const lean = valueOf(await handlers.evaluate(call(), 'a', { ...NOW, quiet: 'later' }));
+    expect(lean).toEqual({ document: whole.document, quiet: { certificates: [], responses: [] } });
+    const asked = await Promise.all(
+      ['f1', 'p1', 'p2', 'r1'].map(async (sha) => valueOf(await handlers.quietFindings(call(), 'a', sha))),
+    );
+    expect(asked).toEqual([QUIET.certificates[0], null, QUIET.certificates[1], QUIET.responses[0]]);
+    expect(valueOf(await handlers.quietFindings(call(), 'b', 'f1'))).toBeNull();
   });
 
   test('the same bytes under two names are kept once with both; a text is kept as UTF-8', async () => {
