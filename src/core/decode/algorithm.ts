@@ -1,4 +1,5 @@
 import type { AlgorithmIdentifier } from '../model/asn1.ts';
+import { checkNested } from '../der/nested.ts';
 import type { DerReader } from '../der/reader.ts';
 import { TAG } from '../der/tags.ts';
 
@@ -10,7 +11,7 @@ export function readAlgorithmIdentifier(reader: DerReader, what: string): Algori
   const der = reader.whole(tlv);
   if (!inside.more) return { algorithm, der };
   const parameters = inside.any(`the parameters of ${what}`);
-  inside.checkNested(parameters, `the parameters of ${what}`);
+  checkNested(inside, parameters, `the parameters of ${what}`);
   inside.finish(what);
   return { algorithm, parameters: inside.whole(parameters), der };
 }

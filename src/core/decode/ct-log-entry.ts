@@ -13,21 +13,22 @@ export function decodeCtLogEntry(bytes: Uint8Array): Result<CtLogEntry> {
   const whole = new TlsReader(bytes, AREA);
   const leafInput = whole.vector(4, 1, 'leaf_input');
   if (whole.failure) return whole.failure;
-  const leaf = readMerkleTreeLeaf(leafInput);
+  const leaf = readMerkleTreeLeaf(whole.into(leafInput));
   if (!leaf.ok) return leaf;
-  const extra = readExtraData(bytes.subarray(whole.at), leaf.value.entry.type);
+  const extra = readExtraData(whole, leaf.value.entry.type);
   return extra.ok ? ok({ ...leaf.value, ...extra.value }) : extra;
 }
 
 type Leaf = Omit<CtLogEntry, 'precertificate' | 'chain'>;
 
 /** `struct { Version version; MerkleLeafType leaf_type; TimestampedEntry timestamped_entry }`, RFC 6962 section 3.4. */
-function readMerkleTreeLeaf(bytes: Uint8Array): Result<Leaf> {
-  const reader = new TlsReader(bytes, AREA);
+function readMerkleTreeLeaf(reader: TlsReader): Result<Leaf> {
+  const start = reader.at;
   const version = reader.number(1, 'The version');
-  if (version !== 0) reader.fail('unknown-version', `The leaf says version ${version}, and only v1 (0) is known`, 0);
+  if (version !== 0)
+    reader.fail('unknown-version', `The leaf says version ${version}, and only v1 (0) is known`, start);
   const leafType = reader.number(1, 'The leaf type');
-  if (leafType !== 0) reader.fail('unknown-leaf-type', `Leaf type ${leafType} is not timestamped_entry (0)`, 1);
+  if (leafType !== 0) reader.fail('unknown-leaf-type', `Leaf type ${leafType} is not timestamped_entry (0)`, start + 1);
   const timestamp = readTimestamp(reader);
   const entry = readSignedEntry(reader);
   const extensions = reader.vector(2, 0, 'The CtExtensions');
@@ -53,13 +54,12 @@ function readSignedEntry(reader: TlsReader): SignedEntry {
 
 /** x509_entry: `ASN.1Cert certificate_chain<0..2^24-1>`; precert_entry: a PrecertChainEntry, RFC 6962 section 3.1. */
 function readExtraData(
-  bytes: Uint8Array,
+  reader: TlsReader,
   type: SignedEntry['type'],
 ): Result<Pick<CtLogEntry, 'precertificate' | 'chain'>> {
-  if (bytes.length === 0) return ok({ precertificate: null, chain: [] });
-  const reader = new TlsReader(bytes, AREA);
+  if (!reader.more) return ok({ precertificate: null, chain: [] });
   const precertificate = type === 'precert_entry' ? reader.vector(3, 1, 'The precertificate in extra_data') : null;
-  const certificates = new TlsReader(reader.vector(3, 0, 'The chain in extra_data'), AREA);
+  const certificates = reader.into(reader.vector(3, 0, 'The chain in extra_data'));
   reader.finish('extra_data');
   const chain: Uint8Array[] = [];
   while (certificates.more) chain.push(certificates.vector(3, 1, 'A certificate of the chain'));

@@ -1,4 +1,5 @@
 import { toHex } from '../model/bytes.ts';
+import { checkNested } from '../der/nested.ts';
 import type { DerReader } from '../der/reader.ts';
 import { context, contextConstructed, TAG } from '../der/tags.ts';
 import { latin1 } from './name.ts';
@@ -34,12 +35,12 @@ export function readGeneralName(reader: DerReader, what: string): GeneralName {
     case contextConstructed(0): {
       const inside = reader.into(tlv);
       const value = inside.objectIdentifier(`the type-id of ${what}`);
-      inside.checkNested(inside.any(what), what);
+      checkNested(inside, inside.any(what), what);
       inside.finish(what);
       return { type: 'otherName', value };
     }
     default:
-      reader.checkNested(tlv, what);
+      checkNested(reader, tlv, what);
       if (!OTHER_CHOICES.includes(tag))
         reader.fail('der/wrong-tag', `${what} is none of the choices of a GeneralName`, tlv.start);
       return { type: 'other', value: toHex(reader.whole(tlv)) };

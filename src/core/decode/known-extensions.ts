@@ -2,6 +2,7 @@ import type { Extension } from '../model/asn1.ts';
 import type { KeyUsageBit, KnownExtensions } from '../model/certificate.ts';
 import type { Defect } from '../model/result.ts';
 import { OID } from '../model/oid.ts';
+import { checkNested } from '../der/nested.ts';
 import { DerSession, type DerReader } from '../der/reader.ts';
 import { context, contextConstructed, TAG } from '../der/tags.ts';
 import { readGeneralName, readGeneralNames } from './general-name.ts';
@@ -151,7 +152,7 @@ function readCrlDistributionPoints(reader: DerReader, into: Writable): void {
   const urls: string[] = [];
   while (list.more) {
     const tlv = list.read(TAG.sequence, 'a DistributionPoint');
-    list.checkNested(tlv, 'a DistributionPoint');
+    checkNested(list, tlv, 'a DistributionPoint');
     const point = list.into(tlv);
     const fullName = point.explicit(0, 'distributionPoint')?.optional(contextConstructed(0), 'fullName');
     if (!fullName) continue;
@@ -170,7 +171,7 @@ function readCertificatePolicies(reader: DerReader, into: Writable): void {
   const policies: string[] = [];
   while (list.more) {
     const tlv = list.read(TAG.sequence, 'a PolicyInformation');
-    list.checkNested(tlv, 'a PolicyInformation');
+    checkNested(list, tlv, 'a PolicyInformation');
     policies.push(list.into(tlv).objectIdentifier('a policyIdentifier'));
   }
   into.certificatePolicies = policies;

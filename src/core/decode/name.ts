@@ -1,5 +1,6 @@
 import type { AttributeTypeAndValue, Name } from '../model/asn1.ts';
 import { byCodeUnit, toHex } from '../model/bytes.ts';
+import { checkNested } from '../der/nested.ts';
 import { DerSession, TAG, type DerReader, type Tlv } from '../der/reader.ts';
 
 /**
@@ -23,7 +24,7 @@ export function readName(reader: DerReader, what: string): Name {
       tlvs.push(tlv);
       const type = pair.objectIdentifier(`an attribute type of ${what}`);
       const value = pair.any(`an attribute value of ${what}`);
-      pair.checkNested(value, `an attribute value of ${what}`);
+      checkNested(pair, value, `an attribute value of ${what}`);
       pair.finish(`an AttributeTypeAndValue of ${what}`);
       attributes.push(new Attribute(type, pair.whole(value), pair.content(value)));
     } while (set.more);

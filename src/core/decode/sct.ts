@@ -14,7 +14,7 @@ export function decodeSignedCertificateTimestampList(
   const list = outer.vector(2, 1, 'The SCT list');
   outer.finish('the SCT list');
   if (outer.failure) return outer.failure;
-  const reader = new TlsReader(list, 'sct-list');
+  const reader = outer.into(list);
   const scts: Result<SignedCertificateTimestamp>[] = [];
   while (reader.more) {
     const serialized = reader.vector(2, 1, 'An SCT in the list');

@@ -9,24 +9,29 @@ export class TlsReader {
   failure: Failure | null = null;
   readonly #bytes: Uint8Array;
   readonly #area: string;
+  readonly #base: number;
   #at = 0;
 
-  /** @param area the first half of every code, such as `sct` */
-  constructor(bytes: Uint8Array, area: string) {
+  /**
+   * @param area the first half of every code, such as `sct`
+   * @param base where these octets begin in the object, so that offsets count from its start
+   */
+  constructor(bytes: Uint8Array, area: string, base = 0) {
     this.#bytes = bytes;
     this.#area = area;
+    this.#base = base;
   }
 
   get more(): boolean {
     return this.failure === null && this.#at < this.#bytes.length;
   }
 
-  /** Where the next read begins. */
+  /** Where the next read begins, counted from the start of the object. */
   get at(): number {
-    return this.#at;
+    return this.#base + this.#at;
   }
 
-  fail(slug: string, message: string, offset = this.#at): void {
+  fail(slug: string, message: string, offset = this.at): void {
     this.failure ??= fail(`${this.#area}/${slug}`, `${message}, at offset ${offset}`, offset);
   }
 
@@ -46,11 +51,16 @@ export class TlsReader {
 
   /** `opaque what<minimum..2^(8*lengthSize)-1>` */
   vector(lengthSize: number, minimum: number, what: string): Uint8Array {
-    const start = this.#at;
+    const start = this.at;
     const size = this.number(lengthSize, `The length of ${what}`);
     if (this.failure === null && size < minimum)
       this.fail('too-short', `${what} has ${size} octets but needs at least ${minimum}`, start);
     return this.octets(size, what);
+  }
+
+  /** A reader over the vector that was read last. */
+  into(vector: Uint8Array): TlsReader {
+    return new TlsReader(vector, this.#area, this.at - vector.length);
   }
 
   /** Says that the structure ends here: anything left is an error. */

@@ -6,9 +6,6 @@ import { context, contextConstructed, describeTag, TAG } from './tags.ts';
 /** Deepest nesting that is followed; certificates and OCSP responses need about 12. */
 const MAX_DEPTH = 40;
 
-/** Universal types that have parts: EXTERNAL, EMBEDDED PDV, SEQUENCE, SET, CHARACTER STRING. */
-const CONSTRUCTED_TYPES = new Set([0x08, 0x0b, 0x10, 0x11, 0x1d]);
-
 /** Where one TLV stands: offsets into the whole object. */
 export interface Tlv {
   readonly tag: number;
@@ -250,40 +247,8 @@ export class DerReader {
     return { unusedBits, bytes: content.subarray(1) };
   }
 
-  /**
-   * Checks that everything inside a TLV is DER too, the universal types whose spelling can vary included; for values
-   * whose type the reader does not know.
-   */
-  checkNested(tlv: Tlv, what: string): void {
-    if (this.session.failure) return;
-    switch (tlv.tag) {
-      case TAG.boolean:
-        return void this.again(tlv).boolean(what);
-      case TAG.integer:
-      case TAG.enumerated:
-        return void this.again(tlv).integer(what, tlv.tag);
-      case TAG.bitString:
-        return void this.again(tlv).bitString(what);
-      case TAG.null:
-        return this.again(tlv).null(what);
-      case TAG.objectIdentifier:
-        return void this.again(tlv).objectIdentifier(what);
-    }
-    // X.690 section 10.2: strings are primitive, and what is made of parts is constructed.
-    const constructed = (tlv.tag & 0x20) !== 0;
-    if (tlv.tag < 0x40 && constructed !== CONSTRUCTED_TYPES.has(tlv.tag & 0x1f))
-      return this.fail(
-        'der/wrong-form',
-        `${what} has the form of ${describeTag(tlv.tag)}, which DER forbids`,
-        tlv.start,
-      );
-    if (!constructed) return;
-    const inside = this.into(tlv);
-    while (inside.more) inside.checkNested(inside.any(what), what);
-  }
-
   /** A reader that stands before a TLV already read. */
-  private again(tlv: Tlv): DerReader {
+  again(tlv: Tlv): DerReader {
     return new DerReader(this.session, tlv.start, tlv.end, this.depth);
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { checkNested } from '../../../src/core/der/nested.ts';
 import { context, contextConstructed, TAG } from '../../../src/core/der/reader.ts';
 import { concatBytes, toHex } from '../../../src/core/model/bytes.ts';
 import { octetString, sequence } from '../../pki/der-writer.ts';
@@ -186,14 +187,14 @@ describe('depth', () => {
 
   it('is followed to 40 levels', () => {
     const reader = readerOver(nested(40));
-    reader.checkNested(reader.any('it'), 'it');
+    checkNested(reader, reader.any('it'), 'it');
     expect(refusal(reader)).toBeNull();
   });
 
   it('is refused at 41, at the content of the value that goes too far', () => {
     const bytes = nested(41);
     const reader = readerOver(bytes);
-    reader.checkNested(reader.any('it'), 'it');
+    checkNested(reader, reader.any('it'), 'it');
     expect(reader.session.failure).toEqual({
       ok: false,
       code: 'der/too-deep',
@@ -211,7 +212,7 @@ describe('depth', () => {
       bytes.set([0x30, 0x83, size >> 16, (size >> 8) & 0xff, size & 0xff], level * 5);
     }
     const reader = readerOver(bytes);
-    reader.checkNested(reader.any('it'), 'it');
+    checkNested(reader, reader.any('it'), 'it');
     expect(refusal(reader)).toEqual({ code: 'der/too-deep', offset: 41 * 5 });
   });
 });
@@ -219,7 +220,7 @@ describe('depth', () => {
 describe('values of unknown type', () => {
   it('are followed to their leaves', () => {
     const reader = readerOver(sequence(sequence(octetString(hex('0102'))), sequence()));
-    reader.checkNested(reader.any('it'), 'it');
+    checkNested(reader, reader.any('it'), 'it');
     expect(refusal(reader)).toBeNull();
   });
 
@@ -228,7 +229,7 @@ describe('values of unknown type', () => {
     ['a non-minimal length deep inside', '30 05 30 03 04 81 00', 'der/non-minimal-length', 5],
     ['a truncated value deep inside', '30 04 30 02 04 01', 'der/truncated', 4],
   ])('%s is refused', (_, text, code, offset) => {
-    expect(read(text, (reader) => reader.checkNested(reader.any('it'), 'it')).refused).toEqual({ code, offset });
+    expect(read(text, (reader) => checkNested(reader, reader.any('it'), 'it')).refused).toEqual({ code, offset });
   });
 
   it.each([
@@ -244,7 +245,7 @@ describe('values of unknown type', () => {
     ['a primitive SEQUENCE', '30 02 10 00', 'der/wrong-form', 2],
     ['a primitive SET', '11 00', 'der/wrong-form', 0],
   ])('%s is refused', (_, text, code, offset) => {
-    expect(read(text, (reader) => reader.checkNested(reader.any('it'), 'it')).refused).toEqual({ code, offset });
+    expect(read(text, (reader) => checkNested(reader, reader.any('it'), 'it')).refused).toEqual({ code, offset });
   });
 
   it.each([
@@ -256,13 +257,13 @@ describe('values of unknown type', () => {
     ['[0] and [APPLICATION 1], primitive or not', '30 08 80 00 a0 00 41 00 61 00'],
   ])('%s is taken', (_, text) => {
     const reader = readerOver(hex(text));
-    reader.checkNested(reader.any('it'), 'it');
+    checkNested(reader, reader.any('it'), 'it');
     reader.finish('it');
     expect(refusal(reader)).toBeNull();
   });
 
   it('of two are both looked at', () => {
-    expect(read('30 05 05 00 01 01 01', (reader) => reader.checkNested(reader.any('it'), 'it')).refused).toEqual({
+    expect(read('30 05 05 00 01 01 01', (reader) => checkNested(reader, reader.any('it'), 'it')).refused).toEqual({
       code: 'der/boolean',
       offset: 4,
     });
