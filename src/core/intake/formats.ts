@@ -25,12 +25,22 @@ const TEXTUAL: readonly Format[] = [verdict, har, evalocsp, ctEntries, ctLogList
 
 /** Reads a piece by the first format that knows it; what none knows is kept as it is, with a problem. */
 export function readPiece(piece: Piece, collector: Collector): void {
+  try {
+    readByFormat(piece, collector);
+  } catch (error) {
+    // A mistake of ours; it must not cost the other files.
+    const message = `Reading this failed inside Presumed (${String(error)}); it was kept as it is. Please report it.`;
+    collector.unreadable(piece.bytes, piece.name, 'intake/failed', message);
+  }
+}
+
+function readByFormat(piece: Piece, collector: Collector): void {
   const { name, bytes } = piece;
   if (isResourceFork(bytes)) return;
   const knows = (format: Format): boolean => format.detect(piece);
   const most = collector.spending.budget.textBytes;
   const binary = BINARY.find(knows);
-  if (binary) binary.read(piece, collector);
+  if (binary) readWith(binary, piece, collector);
   else if (bytes.length > most && startsAsText(bytes))
     // Before it is decoded: that alone would need several times its size.
     collector.problem(
@@ -40,12 +50,24 @@ export function readPiece(piece: Piece, collector: Collector): void {
     );
   else {
     const textual = TEXTUAL.find(knows);
-    if (textual) textual.read(piece, collector);
+    if (textual) readWith(textual, piece, collector);
     else {
       const [code, message] = isMangled(bytes) ? MANGLED : UNKNOWN;
       collector.unreadable(bytes, name, code, message);
     }
   }
+}
+
+function readWith(format: Format, piece: Piece, collector: Collector): void {
+  const before = collector.count;
+  format.read(piece, collector);
+  if (collector.count === before)
+    collector.unreadable(
+      piece.bytes,
+      piece.name,
+      'file/nothing-found',
+      `This was read as ${format.name}, and nothing was in it that could be evidence; it was kept as it is. Check that it is the right file.`,
+    );
 }
 
 const UNKNOWN = [

@@ -79,6 +79,12 @@ describe('archives of every kind, told by content', () => {
       ]),
     );
   });
+  test('an archive of nothing', async () => {
+    const empty = zipSync({ 'dir/': new Uint8Array() });
+    expect(summary(await file('x', empty))).toEqual(
+      expected([['unrecognised', empty, 'x']], { problems: ['x file/nothing-found'] }),
+    );
+  });
   test("macOS's resource forks were not handed in by anybody", async () => {
     const fork = concatBytes([Uint8Array.of(0, 5, 0x16, 7, 0, 2, 0, 0), make.noise(1, 50)]);
     expect(summary(await file('x', zipSync({ 'a.der': certificate(), '__MACOSX/._a.der': fork })))).toEqual(

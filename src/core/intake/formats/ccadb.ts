@@ -22,8 +22,10 @@ export const ccadb: Format = {
       if (number === 1) continue;
       const cell = row[pemColumn] ?? '';
       const hash = (row[hashColumn] ?? '').replace(/[:\s]/g, '').toLowerCase();
-      if (pem.detect(cell)) pem.read(cell, { name, collector, place: `Row ${number}: ` });
-      else if (cell.trim() !== '')
+      const before = collector.count;
+      pem.read(cell, { name, collector, place: `Row ${number}: ` });
+      if (collector.count > before) continue;
+      if (cell.trim() !== '')
         collector.unreadable(
           new TextEncoder().encode(cell),
           name,

@@ -1,7 +1,7 @@
 import type { Collector } from '../collector.ts';
 import { looksLikeDer, sniffDer } from '../der-kind.ts';
 import type { Format } from '../piece.ts';
-import { openBundle } from './pkcs7.ts';
+import { objectsInBundle } from './pkcs7.ts';
 
 /** A file that is one DER object. */
 export const der: Format = {
@@ -51,7 +51,20 @@ export function readObject(bytes: Uint8Array, name: string, collector: Collector
       `This ${WHAT[kind]} ends at offset ${end}, but ${bytes.length - end} more octets follow, so the fingerprint of the whole is not that of the ${WHAT[kind]}. Add the first ${end} octets alone, or get it again.`,
     );
   } else if (kind === 'pkcs7') {
-    openBundle(bytes, name, collector, where);
+    const objects = objectsInBundle(bytes);
+    objects.forEach((object, index) => {
+      const place = `${where}Object ${index + 1} of the PKCS#7 bundle: `;
+      // No bundle is followed into a bundle: made by hand, they could nest without end.
+      if (sniffDer(object).kind !== 'pkcs7') readObject(object, name, collector, place);
+      else collector.unreadable(object, name, 'pkcs7/nested', `${place}This is another bundle. Add it by itself.`);
+    });
+    if (objects.length === 0)
+      collector.unreadable(
+        bytes,
+        name,
+        'pkcs7/empty',
+        `${where}This PKCS#7 bundle holds no certificate and no CRL; it was kept as it is. Check that it is the right file.`,
+      );
   } else {
     collector.keep(kind, bytes, name);
   }
