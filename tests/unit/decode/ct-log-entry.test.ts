@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeCtLogEntry } from '../../../src/core/decode/ct-log-entry.ts';
 import { concatBytes, fromHex, toHex } from '../../../src/core/model/bytes.ts';
@@ -74,5 +75,29 @@ describe("a CT log's entry", () => {
     ],
   ])('of %s is refused', (_what, bytes, slug) => {
     expect(decodeCtLogEntry(bytes)).toMatchObject({ ok: false, code: `ct-log-entry/${slug}` });
+  });
+
+  test('says where in the evidence it goes wrong', () => {
+    const offsetOf = (bytes: Uint8Array) => {
+      const decoded = decodeCtLogEntry(bytes);
+      return decoded.ok ? null : decoded.offset;
+    };
+    const leaf = leafOf(0, asn1(tlsCertificate()));
+    expect(offsetOf(evidenceOf(concatBytes([fromHex('01'), leaf.subarray(1)])))).toBe(4);
+    expect(offsetOf(evidenceOf(concatBytes([fromHex('0001'), leaf.subarray(2)])))).toBe(5);
+    expect(offsetOf(evidenceOf(leaf, concatBytes([chain, fromHex('00')])))).toBe(4 + leaf.length + chain.length);
+    expect(offsetOf(evidenceOf(leaf, asn1(fromHex('00000530'))))).toBe(4 + leaf.length + 6);
+  });
+
+  test('of any octets gives a value or a failure, never a throw', () => {
+    const whole = evidenceOf(precertLeaf, concatBytes([asn1(precertificate()), chain]));
+    const changed = fc.tuple(fc.nat(whole.length - 1), fc.nat(255)).map(([at, octet]) => whole.with(at, octet));
+    fc.assert(
+      fc.property(fc.oneof(fc.uint8Array({ maxLength: 300 }), changed), (bytes) => {
+        const decoded = decodeCtLogEntry(bytes);
+        expect(decoded.ok || decoded.code.startsWith('ct-log-entry/')).toBe(true);
+      }),
+      { seed: 6962, numRuns: 500 },
+    );
   });
 });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   decodeSignedCertificateTimestamp,
@@ -68,20 +69,33 @@ describe('an SCT list', () => {
   });
 
   test.each([
-    ['nothing', '', 'sct-list/truncated'],
-    ['an empty list', '0000', 'sct-list/too-short'],
-    ['an empty SCT', '00020000', 'sct-list/too-short'],
-    ['an SCT longer than the list', '0003000205', 'sct-list/truncated'],
-    ['half a length', '000100', 'sct-list/truncated'],
-    ['less than it claims', '0005000105', 'sct-list/truncated'],
-    ['more than it claims', '000300010500', 'sct-list/trailing-bytes'],
-  ])('of %s is refused', (_what, hex, code) => {
-    expect(decodeSignedCertificateTimestampList(fromHex(hex))).toMatchObject({ ok: false, code });
+    ['nothing', '', 'sct-list/truncated', 0],
+    ['an empty list', '0000', 'sct-list/too-short', 0],
+    ['an empty SCT', '00020000', 'sct-list/too-short', 2],
+    ['an SCT longer than the list', '0003000205', 'sct-list/truncated', 4],
+    ['half a length', '000100', 'sct-list/truncated', 2],
+    ['less than it claims', '0005000105', 'sct-list/truncated', 2],
+    ['more than it claims', '000300010500', 'sct-list/trailing-bytes', 5],
+  ])('of %s is refused', (_what, hex, code, offset) => {
+    expect(decodeSignedCertificateTimestampList(fromHex(hex))).toMatchObject({ ok: false, code, offset });
   });
 
   test('cut off anywhere is refused, never half read', () => {
     const whole = sctList([sct, sct]);
     for (let length = 0; length < whole.length; length++)
       expect(decodeSignedCertificateTimestampList(whole.subarray(0, length)).ok).toBe(false);
+  });
+
+  test('of any octets gives a value or a failure inside them, never a throw', () => {
+    const whole = sctList([sct, sct]);
+    const changed = fc.tuple(fc.nat(whole.length - 1), fc.nat(255)).map(([at, octet]) => whole.with(at, octet));
+    fc.assert(
+      fc.property(fc.oneof(fc.uint8Array({ maxLength: 300 }), changed), (bytes) => {
+        const decoded = decodeSignedCertificateTimestampList(bytes);
+        if (!decoded.ok) expect(decoded.offset).toBeLessThanOrEqual(bytes.length);
+        else for (const one of decoded.value) expect(one.ok || one.code.startsWith('sct/')).toBe(true);
+      }),
+      { seed: 6962, numRuns: 500 },
+    );
   });
 });

@@ -134,4 +134,24 @@ describe("a CT log's entry", () => {
     ]);
     expect(entries[0]!.publication).toBe(null);
   });
+
+  test('counts the same whatever the order of the evidence', async () => {
+    const handed = [
+      PRECERTIFICATE,
+      ['certificate', finalCertificate({}, [{ log: ecLog(), at: '2022-10-15T12:00:09Z' }])] as const,
+      CA,
+      ['ct-log-list', logList([ecLog()], '2022-09-01T00:00:00Z')] as const,
+      ['ct-log-entry', entryBytes()] as const,
+      ['ct-log-entry', entryBytes({ chain: [] })] as const,
+    ];
+    const { publication, logEntries } = await theEntry(handed);
+    expect(logEntries).toHaveLength(2);
+    for (const order of [handed.toReversed(), [...handed.slice(3), ...handed.slice(0, 3)]]) {
+      const again = await theEntry(order);
+      expect(again.publication).toEqual(publication);
+      expect(again.logEntries.map(({ evidence }) => evidence.sha256)).toEqual(
+        logEntries.map(({ evidence }) => evidence.sha256),
+      );
+    }
+  });
 });
