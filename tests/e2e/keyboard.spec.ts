@@ -23,8 +23,25 @@ test('from the first screen to an argument, by keys alone', async ({ page }) => 
   // With a certificate open, the keys walk through the arguments.
   await page.keyboard.press('End');
   await expect(rows(page).last()).toHaveAttribute('aria-selected', 'true');
+  // Escape leaves it from anywhere in it, and rows walked through are no stations on the way back.
+  await page.getByRole('button', { name: /other rules? checked/ }).focus();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('heading', { name: 'The argument' })).toHaveCount(0);
+  await page.goBack();
+  await expect(rows(page).last()).toHaveAttribute('aria-selected', 'true');
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: 'The argument' })).toHaveCount(0);
+});
+
+test('what is pasted outside a field is evidence too', async ({ page }) => {
+  await page.goto('./');
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'https://crt.sh/?id=1');
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await evaluated(page, 0);
+  await expect(page.getByRole('link', { name: 'To do 1' })).toBeVisible();
 });
 
 test('pasting is sent with Ctrl+Enter, and the file input takes the focus itself', async ({ page }) => {

@@ -44,9 +44,11 @@ export class App {
     });
   }
 
-  go(href: string): void {
+  /** Goes to an address; `passing` places (rows walked through by key) leave no trace in the history. */
+  go(href: string, passing = false): void {
     if (location.hash === href) return;
-    history.pushState(null, '', href);
+    if (passing) history.replaceState(null, '', href);
+    else history.pushState(null, '', href);
     this.follow();
   }
 

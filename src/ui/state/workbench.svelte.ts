@@ -167,6 +167,7 @@ export class Workbench {
       await this.#evaluate(turn, working.abort.signal);
     } catch (error) {
       if (!wasCancelled(error)) this.#notices.error(reason(error));
+      else if (!working.evaluating) this.#notices.show('Stopped. Nothing of what was handed in was kept.');
       if (turn === this.#turn) this.phase = wasCancelled(error) ? 'cancelled' : 'failed';
     } finally {
       this.#working = null;
