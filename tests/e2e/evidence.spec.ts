@@ -113,7 +113,7 @@ test('the same evidence as files, zipped, zipped again, and the other way round 
   const nameless = ({ document }: { document: VerdictDocument }) => ({
     ...document,
     evidence: document.evidence.map(({ sha256, kind, size }) => ({ sha256, kind, size })),
-    problems: document.problems.map(({ code }) => code),
+    problems: document.problems.map(({ code }) => code).sort(),
     references: document.references.map(({ sha256, resolved }) => ({ sha256, resolved })),
   });
   expect(nameless(zippedTwice!)).toEqual(nameless(asFiles!));
