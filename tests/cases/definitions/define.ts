@@ -127,8 +127,10 @@ export const forms = {
   },
 };
 
-let turn = 0;
-/** The files of a usual case: issuer, a certificate or precertificate, its responses, each in the next form. */
+/**
+ * The files of a usual case: issuer, a certificate or precertificate, its responses. The octets themselves choose the
+ * form, so that a new case changes no other.
+ */
 export function files(parts: {
   readonly certificates: Readonly<Record<string, Uint8Array>>;
   readonly responses: Readonly<Record<string, Uint8Array>>;
@@ -136,10 +138,10 @@ export function files(parts: {
   readonly withoutIssuer?: boolean;
 }): Record<string, Uint8Array> {
   const made: Record<string, Uint8Array> = parts.withoutIssuer ? {} : issuerPem();
+  const turn = (bytes: Uint8Array): number => Number.parseInt(pki.fingerprint(bytes).slice(0, 4), 16);
   const put = (name: string, [extension, bytes]: [string, Uint8Array]): void =>
     void (made[`${name}.${extension}`] = bytes);
-  for (const [name, bytes] of Object.entries(parts.certificates)) put(name, forms.certificate(bytes, turn));
-  for (const [name, bytes] of Object.entries(parts.responses)) put(name, forms.response(bytes, turn));
-  turn++;
+  for (const [name, bytes] of Object.entries(parts.certificates)) put(name, forms.certificate(bytes, turn(bytes)));
+  for (const [name, bytes] of Object.entries(parts.responses)) put(name, forms.response(bytes, turn(bytes)));
   return { ...made, ...parts.others };
 }
