@@ -1,3 +1,4 @@
+import { isBundleReadme } from './bundle.ts';
 import type { Collector } from './collector.ts';
 import { startsAsText } from './decode-text.ts';
 import { bugzilla } from './formats/bugzilla.ts';
@@ -19,9 +20,20 @@ import { zip } from './formats/zip.ts';
 import type { Format, Piece } from './piece.ts';
 
 /** Formats told by their octets, in the order they are tried; DER first, because it is by far the most frequent. */
-const BINARY: readonly Format[] = [der, zip, gzip, tar, http, ctTile, mail];
+const BINARY: readonly Format[] = [der, zip, gzip, tar, http, ctTile];
 /** Formats told by their characters, the particular before the general. */
-const TEXTUAL: readonly Format[] = [verdict, har, evalocsp, ctEntries, ctLogList, certSpotter, bugzilla, ccadb, text];
+const TEXTUAL: readonly Format[] = [
+  mail,
+  verdict,
+  har,
+  evalocsp,
+  ctEntries,
+  ctLogList,
+  certSpotter,
+  bugzilla,
+  ccadb,
+  text,
+];
 
 /** Reads a piece by the first format that knows it; what none knows is kept as it is, with a problem. */
 export function readPiece(piece: Piece, collector: Collector): void {
@@ -36,7 +48,7 @@ export function readPiece(piece: Piece, collector: Collector): void {
 
 function readByFormat(piece: Piece, collector: Collector): void {
   const { name, bytes } = piece;
-  if (isResourceFork(bytes)) return;
+  if (isResourceFork(bytes) || isBundleReadme(bytes)) return;
   const knows = (format: Format): boolean => format.detect(piece);
   const most = collector.spending.budget.textBytes;
   const binary = BINARY.find(knows);

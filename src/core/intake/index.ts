@@ -11,6 +11,7 @@ import { Piece } from './piece.ts';
 
 export type { Budget } from './budget.ts';
 export { DEFAULT_BUDGET } from './budget.ts';
+export { BUNDLE_README_TITLE } from './bundle.ts';
 export { mergeTaken } from './merge.ts';
 
 /** Something a person gave: a file, or a pasted text as UTF-8 under the name `pasted text`. */

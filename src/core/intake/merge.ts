@@ -11,6 +11,12 @@ import type {
 } from '../model/evidence.ts';
 
 /**
+ * Ends the `from` of a reference that only an earlier verdict's list of evidence makes. It goes when the bytes are in
+ * hand: else adding a verdict to the evidence it was made of would change the very verdict it is compared with.
+ */
+export const LISTED_BY_VERDICT = ' (evidence of an earlier verdict)';
+
+/**
  * Several hand-ins as one: evidence and references joined by hash, everything sorted by code unit, doubles
  * dropped. The result does not depend on the order of the parts.
  */
@@ -20,12 +26,16 @@ export function mergeTaken(parts: readonly Taken[]): Taken {
     (verdict: EarlierVerdict) => `${verdict.name}\u0000${verdict.text}`,
     (group) => group[0]!,
   );
+  const evidence = mergeEvidence(parts.flatMap((part) => part.evidence));
   return {
-    evidence: mergeEvidence(parts.flatMap((part) => part.evidence)),
-    references: mergeBy(
-      parts.flatMap((part) => part.references),
-      (reference: Reference) => reference.sha256,
-      (group) => ({ sha256: group[0]!.sha256, from: sortedSet(group.flatMap((reference) => reference.from)) }),
+    evidence,
+    references: withoutListed(
+      mergeBy(
+        parts.flatMap((part) => part.references),
+        (reference: Reference) => reference.sha256,
+        (group) => ({ sha256: group[0]!.sha256, from: sortedSet(group.flatMap((reference) => reference.from)) }),
+      ),
+      new Set(evidence.map(({ sha256 }) => sha256)),
     ),
     lookups: mergeBy(
       parts.flatMap((part) => part.lookups),
@@ -48,6 +58,13 @@ export function mergeTaken(parts: readonly Taken[]): Taken {
     ),
     ...(earlierVerdicts.length > 0 && { earlierVerdicts }),
   };
+}
+
+function withoutListed(references: readonly Reference[], inHand: ReadonlySet<string>): Reference[] {
+  return references.flatMap(({ sha256, from }) => {
+    const kept = inHand.has(sha256) ? from.filter((text) => !text.endsWith(LISTED_BY_VERDICT)) : from;
+    return kept.length > 0 ? [{ sha256, from: kept }] : [];
+  });
 }
 
 function mergeEvidence(all: readonly Evidence[]): Evidence[] {

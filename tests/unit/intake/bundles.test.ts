@@ -113,3 +113,13 @@ test('a bundle inside a bundle is not followed', async () => {
     ),
   );
 });
+
+test('a precertificate of CT version 2 is told apart', async () => {
+  const bytes = make.sequence(
+    fromHex('06092a864886f70d010702'),
+    make.tlv(0xa0, make.sequence(make.integer(3), make.tlv(0x31), make.sequence(fromHex('06032b654e')))),
+  );
+  expect(summary(await file('x', bytes))).toEqual(
+    expected([['unrecognised', bytes, 'x']], { problems: ['x ct/v2-precertificate'] }),
+  );
+});

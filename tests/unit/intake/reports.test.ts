@@ -1,5 +1,6 @@
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { BUNDLE_README_TITLE, mergeTaken } from '../../../src/core/intake/index.ts';
 import * as make from './make.ts';
 
 const { certificate, precertificate, response, pem, base64, file, files, paste, summary, expected } = make;
@@ -119,23 +120,43 @@ describe('CSV', () => {
 });
 
 describe('a verdict JSON that was exported earlier', () => {
-  const hashes = [make.sha256(certificate(1)), make.sha256(response(1))].sort();
+  const link = 'https://crt.sh/?id=1';
+  const [cert, answer] = [make.sha256(certificate(1)), make.sha256(response(1))];
   const document = (formatVersion: number) => ({
     format: 'presumed/verdict',
     formatVersion,
-    references: [{ sha256: hashes[0], resolved: false, from: ['https://crt.sh/?id=1'] }],
-    evidence: [{ sha256: hashes[1], kind: 'ocsp-response', size: 1, names: ['a.ors'] }],
+    references: [{ sha256: cert, resolved: false, from: [link] }],
+    evidence: [{ sha256: answer, kind: 'ocsp-response', size: 1, names: ['a.ors'] }],
   });
-  test('is handed on, with its fingerprints as references', async () => {
-    const bytes = json(document(1));
+  const bytes = json(document(1));
+  const restored = { sha256: cert, from: [link] };
+  const byHash = (a: { sha256: string }, b: { sha256: string }): number => (a.sha256 < b.sha256 ? -1 : 1);
+
+  test('is handed on; what it rests on becomes references', async () => {
     const taken = await file('v.json', bytes);
-    expect(summary(taken)).toEqual(expected([], { references: hashes }));
+    expect(taken.references).toEqual(
+      [restored, { sha256: answer, from: ['v.json (evidence of an earlier verdict)'] }].sort(byHash),
+    );
     expect(taken.earlierVerdicts).toEqual([{ name: 'v.json', text: new TextDecoder().decode(bytes) }]);
-    expect(taken.references.map(({ from }) => from)).toEqual([['v.json'], ['v.json']]);
+    expect(taken.evidence).toEqual([]);
+  });
+  test('beside its evidence it changes nothing, whenever it comes', async () => {
+    const together = await files(['v.json', JSON.stringify(document(1))], ['a.ors', response(1)]);
+    expect(together.references).toEqual([restored]);
+    const parts = [await files(['v.json', JSON.stringify(document(1))]), await file('a.ors', response(1))];
+    expect(mergeTaken(parts)).toEqual(together);
+    expect(mergeTaken([...parts].reverse())).toEqual(together);
   });
   test('of a version that is not known yet', async () => {
     expect(summary(await file('v.json', json(document(2)))).problems).toEqual(['v.json verdict/unknown-version']);
   });
+});
+
+test('the README of an evidence bundle is no evidence', async () => {
+  const text = `${BUNDLE_README_TITLE}\n\nSee https://crt.sh/?id=5\n`;
+  expect(summary(await files(['b.txt', text], ['a.der', certificate()]))).toEqual(
+    expected([['certificate', certificate(), 'a.der']]),
+  );
 });
 
 test('other JSON is read like any text', async () => {

@@ -1,7 +1,7 @@
 import type { Collector } from '../collector.ts';
 import { looksLikeDer, sniffDer } from '../der-kind.ts';
 import type { Format } from '../piece.ts';
-import { objectsInBundle } from './pkcs7.ts';
+import { isCtV2Precertificate, objectsInBundle } from './pkcs7.ts';
 
 /** A file that is one DER object. */
 export const der: Format = {
@@ -49,6 +49,13 @@ export function readObject(bytes: Uint8Array, name: string, collector: Collector
     refuse(
       'trailing-bytes',
       `This ${WHAT[kind]} ends at offset ${end}, but ${bytes.length - end} more octets follow, so the fingerprint of the whole is not that of the ${WHAT[kind]}. Add the first ${end} octets alone, or get it again.`,
+    );
+  } else if (kind === 'pkcs7' && isCtV2Precertificate(bytes)) {
+    collector.unreadable(
+      bytes,
+      name,
+      'ct/v2-precertificate',
+      `${where}This is a precertificate of CT version 2 (RFC 9162), which is not supported: the policies judged here speak of RFC 6962.`,
     );
   } else if (kind === 'pkcs7') {
     const objects = objectsInBundle(bytes);

@@ -20,3 +20,14 @@ export function objectsInBundle(bytes: Uint8Array): Uint8Array[] {
     .flatMap(inside)
     .map(({ start, end }) => bytes.subarray(start, end));
 }
+
+/** OBJECT IDENTIFIER 1.3.101.78, the eContentType of a precertificate of CT version 2 (RFC 9162 section 3.2). */
+const CT_V2_PRECERTIFICATE = [0x06, 0x03, 0x2b, 0x65, 0x4e];
+
+/** Whether a SignedData is a precertificate of CT version 2, which no log of the web's PKI takes and no rule here judges. */
+export function isCtV2Precertificate(bytes: Uint8Array): boolean {
+  // It stands near the start: after the version and the digest algorithms.
+  for (let at = 0; at < 80; at++)
+    if (CT_V2_PRECERTIFICATE.every((octet, index) => bytes[at + index] === octet)) return true;
+  return false;
+}

@@ -1,10 +1,11 @@
+import { LISTED_BY_VERDICT } from '../merge.ts';
 import type { JsonObject } from '../json.ts';
-import { isObject, objectsIn, textOf } from '../json.ts';
+import { arrayOf, isObject, objectsIn, textOf } from '../json.ts';
 import type { Format, Piece } from '../piece.ts';
 
 /**
- * A verdict JSON that Presumed exported earlier (verdict-format section 1). The evidence it rests on is not in it, so
- * its fingerprints become references; the document itself is handed on to be compared.
+ * A verdict JSON that Presumed exported earlier (verdict-format section 1). Its references are restored; the evidence
+ * it rests on is not in it, so what is not in hand becomes references too; and the document is handed on to be compared.
  */
 export const verdict: Format = {
   name: 'verdict JSON',
@@ -12,11 +13,11 @@ export const verdict: Format = {
   read(piece, collector) {
     const { name, bytes, text } = piece;
     const document = documentIn(piece)!;
-    const { evidence, references } = document;
-    for (const { sha256 } of objectsIn([evidence, references])) {
-      const hash = textOf(sha256) ?? '';
-      if (/^[0-9a-f]{64}$/.test(hash)) collector.reference(hash, name);
-    }
+    for (const { sha256, from } of objectsIn([document.references]))
+      for (const source of arrayOf(from))
+        if (isHash(sha256) && textOf(source) !== null) collector.reference(sha256, textOf(source)!);
+    for (const { sha256 } of objectsIn([document.evidence]))
+      if (isHash(sha256)) collector.reference(sha256, `${name}${LISTED_BY_VERDICT}`);
     if (document.formatVersion === 1) collector.earlierVerdicts.push({ name, text: text! });
     else
       collector.unreadable(
@@ -27,6 +28,8 @@ export const verdict: Format = {
       );
   },
 };
+
+const isHash = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
 function documentIn(piece: Piece): JsonObject | null {
   const [value] = piece.json ?? [];

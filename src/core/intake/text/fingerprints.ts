@@ -11,9 +11,9 @@ const SHA256 = new RegExp(
   ].join('|'),
   'gi',
 );
-/** SHA-1 only where something says so, or alone on a line: 40 digits in prose are a commit. */
+/** SHA-1 only where something says so, or alone on a line: 40 digits in prose are a commit, and far indented a dump. */
 const SHA1 =
-  /(?:sha-?1|thumbprint)(?:[ \t]*(?:finger|thumb)print)?[ \t]*[:=][ \t]*([0-9a-f]{2}(?:[: ]?[0-9a-f]{2}){19})(?![0-9A-Za-z:])|^[ \t>|*-]*([0-9a-f]{40})[ \t,;]*$/gim;
+  /(?:sha-?1|thumbprint)(?:[ \t]*(?:finger|thumb)print)?[ \t]*[:=][ \t]*([0-9a-f]{2}(?:[: ]?[0-9a-f]{2}){19})(?![0-9A-Za-z:])|^[ \t>|*-]{0,8}([0-9a-f]{40})[ \t,;]*$/gim;
 
 /** What people and tools write before a certificate's SHA-256. */
 const LABEL = /(?:sha-?256[ \t]*)?(?:finger|thumb)print[ \t]*[(:=]*[ \t]*$|\bsha-?256[ \t]*[:=/][ \t]*$/i;
