@@ -56,8 +56,8 @@ const LOOKUPS: Lookups = {
   status: ({ status }) =>
     status ?? 'an OCSP response about this certificate, validly signed by its CA or an authorised responder',
   signer: ({ response }) => response?.responder?.signer ?? 'the certificate of the key that signed the response',
-  finalCertificate: ({ entry }) => entry?.final ?? 'the final certificate',
-  precertificate: ({ entry }) => entry?.precertificate ?? 'the precertificate',
+  finalCertificate: ({ entry }) => verifiable(entry?.final) ?? 'the final certificate',
+  precertificate: ({ entry }) => verifiable(entry?.precertificate) ?? 'the precertificate',
   publication: ({ entry }) =>
     entry?.publication ??
     'proof of when it was first public: a signed certificate timestamp of a known log, or a CT log entry',
@@ -74,6 +74,12 @@ function capturesOf({ response }: Situation, { claims }: FactSources): Capture[]
   return (claims.get(response?.sha256 ?? '') ?? [])
     .flatMap((claim) => (claim.capturedAt === undefined ? [] : [{ ...claim, capturedAt: claim.capturedAt }]))
     .sort((a, b) => a.capturedAt - b.capturedAt || byCodeUnit(a.from, b.from));
+}
+
+/** Anybody can write a half of a pair whose signature nobody can verify: it proves nothing, so it is as good as missing. */
+function verifiable(issued: Issued | null | undefined): Issued | string | null | undefined {
+  if (issued?.issuance.signature !== 'unsupported') return issued;
+  return `a browser that can verify the signature of the ${issued.inHand.certificate.kind} (${issued.issuance.why})`;
 }
 
 function issuerMissing(direct: string, why: string | null, final: string): string {

@@ -24,7 +24,7 @@ export interface Entry {
   /** Where precertificate and final certificate differ; `null` unless both are in hand. */
   readonly differences: readonly Difference[] | null;
   /** The subjects of the other entries with the same issuer and serial number. */
-  readonly duplicates: readonly InHand[];
+  readonly duplicates: readonly Issued[];
 }
 
 /** All certificates of an entry. */
@@ -45,7 +45,7 @@ export async function formEntries(issued: readonly Issued[]): Promise<Entry[]> {
   for (const group of groups.values()) {
     const drafts = group.length === 1 ? [single(group[0]!)] : pairUp(group);
     for (const draft of drafts) {
-      const others = drafts.filter((other) => other !== draft).map((other) => subjectOf(other).inHand);
+      const others = drafts.filter((other) => other !== draft).map(subjectOf);
       entries.push(entryOf(draft, others));
     }
   }
@@ -112,7 +112,7 @@ const describeSame = (a: Issued, b: Issued): boolean =>
     viaSigningCertificate(a) || viaSigningCertificate(b),
   );
 
-function entryOf(draft: Draft, duplicates: readonly InHand[]): Entry {
+function entryOf(draft: Draft, duplicates: readonly Issued[]): Entry {
   const { final, precertificate, also } = draft;
   const subject = subjectOf(draft);
   const purpose = purposeOf(subject.inHand.certificate);

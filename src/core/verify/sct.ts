@@ -121,7 +121,7 @@ async function findWhatWasSigned(
     if (implied && (await verifySct(sct, implied, log)).outcome === 'valid')
       return { type: 'precert_entry', inHand: issued.inHand };
   }
-  for (const inHand of [...precertificates.map((one) => one.inHand), ...entry.duplicates].slice(0, MAX_SCTS)) {
+  for (const inHand of [...precertificates, ...entry.duplicates].map((one) => one.inHand).slice(0, MAX_SCTS)) {
     const asCertificate: SignedEntry = { type: 'x509_entry', certificate: inHand.certificate.der };
     if ((await verifySct(sct, asCertificate, log)).outcome === 'valid') return { type: 'x509_entry', inHand };
   }

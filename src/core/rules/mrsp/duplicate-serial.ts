@@ -1,4 +1,4 @@
-import { defineRule, pass, violation } from '../rule.ts';
+import { cannotTell, defineRule, pass, violation } from '../rule.ts';
 import { certificateOf } from '../scope.ts';
 import { MRSP, utc } from '../sources.ts';
 import { nameOf, serial } from '../words.ts';
@@ -22,12 +22,18 @@ export const duplicateSerial = defineRule({
   check({ entry }) {
     const { duplicates } = entry;
     if (!duplicates.length) return pass('No other certificate in hand has this issuer and serial number.');
-    const others = duplicates.map(({ sha256, certificate }) => `${certificate.kind} ${sha256}`).join(', ');
-    return {
-      ...violation(
-        `Another one has the issuer and the serial number ${serial(certificateOf(entry).serialNumber)} of ${nameOf(entry)}: ${others}.`,
-      ),
-      evidence: [...membersOf(entry).map(({ inHand }) => inHand.sha256), ...duplicates.map(({ sha256 }) => sha256)],
-    };
+    const evidence = [...membersOf(entry), ...duplicates].map(({ inHand }) => inHand.sha256);
+    const others = duplicates.map(({ inHand }) => `${inHand.certificate.kind} ${inHand.sha256}`).join(', ');
+    const said = `Another one has the issuer and the serial number ${serial(certificateOf(entry).serialNumber)} of ${nameOf(entry)}: ${others}`;
+    // Anybody can write a certificate whose signature nobody can verify: that accuses no CA.
+    if (!duplicates.some(({ issuance }) => issuance.signature === 'valid'))
+      return {
+        ...cannotTell(
+          `${said}; whether the CA issued that one too cannot be told, because its signature is not verified.`,
+          `the other certificate's signature, verified (here: ${duplicates.map(({ issuance }) => issuance.signature).join(', ')})`,
+        ),
+        evidence,
+      };
+    return { ...violation(`${said}.`), evidence };
   },
 });
