@@ -1,4 +1,5 @@
-import type { BasicOCSPResponse, ResponderID, SingleResponse } from '../model/ocsp.ts';
+import type { AnyCertificate } from '../model/certificate.ts';
+import type { BasicOCSPResponse, CertID, ResponderID, SingleResponse } from '../model/ocsp.ts';
 import type { Instant } from '../model/time.ts';
 import type { ResponderRole, ResponseSignature } from '../model/verdict.ts';
 import { equalBytes } from '../model/bytes.ts';
@@ -6,6 +7,7 @@ import { OID } from '../model/oid.ts';
 import { formatInstant } from '../model/time.ts';
 import { hashOf, hashName } from './algorithms.ts';
 import type { IssuerFinder } from './cert-id.ts';
+import { digest } from './digest.ts';
 import { keyHash, sameKey, type CertificateIndex, type InHand } from './in-hand.ts';
 import { checkCertificateSignature, findIssuance } from './issuer.ts';
 import { verifySignature } from './signature.ts';
@@ -205,14 +207,13 @@ async function authorize(
 /** Why a certificate that is not the issuer's own may not answer for the issuer; `null` when it may. */
 async function refuseDelegate(
   { certificate }: InHand,
-  certID: SingleResponse['certID'],
+  certID: CertID,
   named: readonly InHand[],
   index: CertificateIndex,
 ): Promise<Authorization | null> {
   const purposes = certificate.known.extKeyUsage ?? [];
   if (!purposes.includes(OID.kpOCSPSigning)) {
-    if (!named.length && equalBytes(await keyHash(certificate), certID.issuerKeyHash))
-      return unknown('The CertID names an issuer with this key but under a Name no certificate in hand has');
+    if (!named.length && (await hasIssuerKey(certificate, certID))) return unknown(OTHER_NAME);
     return no(
       purposes.includes(OID.anyExtendedKeyUsage)
         ? 'The signer is not the issuer that the CertID names, and anyExtendedKeyUsage does not stand for id-kp-OCSPSigning'
@@ -226,9 +227,19 @@ async function refuseDelegate(
   if (checks.length)
     return no("The responder's certificate was not issued by the key of the issuer that the CertID names");
   const issuance = await findIssuance(certificate, index);
+  if (issuance.signature === 'valid' && (await hasIssuerKey(issuance.issuer!.certificate, certID)))
+    return unknown(OTHER_NAME);
   return issuance.signature === 'valid'
     ? no("The responder's certificate was issued by another CA than the one the CertID names")
     : unknown('The certificate of the issuer that the CertID names is not in hand');
+}
+
+const OTHER_NAME = 'The CertID names an issuer with this key, but under a Name that no certificate in hand has';
+
+/** Whether a CertID's issuerKeyHash is that of this certificate's key, whatever its Name. */
+async function hasIssuerKey({ subjectPublicKeyInfo }: AnyCertificate, certID: CertID): Promise<boolean> {
+  const hash = hashOf(certID.hashAlgorithm.algorithm)!;
+  return equalBytes(await digest(hash, subjectPublicKeyInfo.subjectPublicKey.bytes), certID.issuerKeyHash);
 }
 
 const no = (reason: string): Authorization => ({ authorized: false, by: null, reason });
