@@ -33,6 +33,21 @@ test('from the first screen to an argument, by keys alone', async ({ page }) => 
   await expect(page.getByRole('heading', { name: 'The argument' })).toHaveCount(0);
 });
 
+test('the heads of the table sort by key', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Open the sample case' }).click();
+  await evaluated(page, 17);
+  await page.getByRole('columnheader', { name: 'Name and serial number' }).getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('columnheader', { name: 'Name and serial number' })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  );
+  await expect(rows(page).first()).toContainText('api.lantern.example');
+  await page.keyboard.press('Enter');
+  await expect(rows(page).last()).toContainText('api.lantern.example');
+});
+
 test('what is pasted outside a field is evidence too', async ({ page }) => {
   await page.goto('./');
   await page.evaluate(() => {

@@ -123,7 +123,7 @@ export class Workbench {
     if (!id) return Promise.resolve();
     return this.#change(async () => {
       const kept = await this.#engine.call('openCase', [id]);
-      if (kept && this.case?.id === id) this.case = kept;
+      if (kept && this.case?.id === id) this.#adopt(kept);
     });
   }
 

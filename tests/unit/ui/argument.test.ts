@@ -8,6 +8,7 @@ import type {
   VerdictDocument,
 } from '../../../src/core/model/verdict.ts';
 import { argumentFor, responsesAbout } from '../../../src/ui/detail/argument.ts';
+import { captureCommand } from '../../../src/ui/detail/capture.ts';
 import { acceptanceSteps } from '../../../src/ui/detail/steps.ts';
 import { fetchCommand } from '../../../src/ui/lists/commands.ts';
 import { standingOf, tally } from '../../../src/ui/lists/standing.ts';
@@ -143,6 +144,23 @@ it('counts in the order of the first time', () => {
     ['good', 2],
     ['unknown', 1],
   ]);
+});
+
+describe('captureCommand', () => {
+  const certificate = { serialNumber: '4200ab', certificateSha256: null, precertificateSha256: 'aa' };
+
+  it('asks by serial number and keeps the answer under the fingerprint', () => {
+    expect(captureCommand(certificate, 'http://ocsp.ca.example/tls')).toBe(
+      "openssl ocsp -noverify -issuer issuer.crt -serial 0x4200ab -url 'http://ocsp.ca.example/tls' -respout aa.ors",
+    );
+  });
+
+  it.each(["http://x/'; rm -rf ~; '", 'http://x/$(id)', 'http://x/ y', 'ldap://x/', 'http://x/\n'])(
+    'gives no shell %j',
+    (url) => {
+      expect(captureCommand(certificate, url)).toBeNull();
+    },
+  );
 });
 
 describe('fetchCommand', () => {
