@@ -1,3 +1,4 @@
+import { toHex } from '../model/bytes.ts';
 import { isBundleReadme } from './bundle.ts';
 import type { Collector } from './collector.ts';
 import { startsAsText } from './decode-text.ts';
@@ -64,7 +65,7 @@ function readByFormat(piece: Piece, collector: Collector): void {
     const textual = TEXTUAL.find(knows);
     if (textual) readWith(textual, piece, collector);
     else {
-      const [code, message] = isMangled(bytes) ? MANGLED : UNKNOWN;
+      const [code, message] = isMangled(bytes) ? MANGLED : isOtherArchive(bytes) ? OTHER_ARCHIVE : UNKNOWN;
       collector.unreadable(bytes, name, code, message);
     }
   }
@@ -86,6 +87,18 @@ const UNKNOWN = [
   'file/unknown-format',
   'This file is none of the formats that are read here; it was kept as it is. If it should be a certificate or an OCSP response, get it again.',
 ] as const;
+
+const OTHER_ARCHIVE = [
+  'file/unsupported-archive',
+  'This is an archive or compressed file of a kind that is not opened here (ZIP, tar and gzip are). Unpack it yourself and add the files.',
+] as const;
+
+/** The first octets of 7-Zip, RAR, xz, bzip2, Zstandard and cabinet files. */
+const OTHER_ARCHIVES = ['377abcaf271c', '526172211a07', 'fd377a585a00', '425a68', '28b52ffd', '4d534346'];
+const isOtherArchive = (bytes: Uint8Array): boolean => {
+  const start = toHex(bytes.subarray(0, 6));
+  return OTHER_ARCHIVES.some((signature) => start.startsWith(signature));
+};
 
 /** U+FFFD in UTF-8, which stands wherever something that is no text was decoded as text. */
 const isMangled = (bytes: Uint8Array): boolean =>

@@ -79,6 +79,24 @@ describe('archives of every kind, told by content', () => {
       ]),
     );
   });
+  test('a spreadsheet is one file, and what its cells name is found', async () => {
+    const hash = make.sha256(certificate(2));
+    const sheet = zipSync({
+      '[Content_Types].xml': utf8('<Types/>'),
+      'xl/styles.xml': utf8('<styleSheet/>'),
+      'xl/sharedStrings.xml': utf8(`<sst><si><t>https://crt.sh/?sha256=${hash}&amp;opt=ocsp</t></si></sst>`),
+      'xl/media/logo.png': Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0),
+    });
+    expect(summary(await file('list.xlsx', sheet))).toEqual(expected([], { references: [hash] }));
+    const empty = zipSync({ '[Content_Types].xml': utf8('<Types/>') });
+    expect(summary(await file('list.xlsx', empty))).toEqual(
+      expected([['unrecognised', empty, 'list.xlsx']], { problems: ['list.xlsx file/nothing-found'] }),
+    );
+  });
+  test('archives of other kinds say what to do', async () => {
+    const bytes = Uint8Array.of(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4);
+    expect(summary(await file('x', bytes)).problems).toEqual(['x file/unsupported-archive']);
+  });
   test('an archive of nothing', async () => {
     const empty = zipSync({ 'dir/': new Uint8Array() });
     expect(summary(await file('x', empty))).toEqual(

@@ -38,6 +38,43 @@ describe('an object of every kind, in every spelling', () => {
       ['hex with spaces, 32 octets a line', make.wrap(make.groups(bytes, ' '), 96)],
       ['hex with colons, 15 octets a line, indented', make.wrap(make.groups(bytes, ':'), 45).replace(/^/gm, '    ')],
     ];
+    const dump = (line: (offset: string, octets: Uint8Array, text: string) => string): string =>
+      Array.from({ length: Math.ceil(bytes.length / 16) }, (_, row) => {
+        const octets = bytes.subarray(row * 16, row * 16 + 16);
+        const text = [...octets]
+          .map((octet) => (octet > 0x20 && octet < 0x7f ? String.fromCharCode(octet) : '.'))
+          .join('');
+        return line((row * 16).toString(16).padStart(8, '0'), octets, text);
+      }).join('\n');
+    texts.push(
+      [
+        'xxd',
+        dump(
+          (at, octets, text) =>
+            `${at}: ${toHex(octets)
+              .replace(/(....)/g, '$1 ')
+              .padEnd(40)} ${text}`,
+        ),
+      ],
+      [
+        'hexdump -C',
+        `${dump((at, octets, text) => `${at}  ${make.groups(octets.subarray(0, 8), ' ').padEnd(23)}  ${make.groups(octets.subarray(8), ' ').padEnd(23)}  |${text}|`)}\n${bytes.length.toString(16).padStart(8, '0')}`,
+      ],
+      [
+        'a dump of openssl',
+        dump(
+          (at, octets, text) =>
+            `    ${at.slice(4)} - ${make
+              .groups(octets, ' ')
+              .replace(/^(.{23}) /, '$1-')
+              .padEnd(47)}   ${text}`,
+        ),
+      ],
+      [
+        'a dump quoted in a mail',
+        dump((at, octets, text) => `> ${at.slice(4)}   ${make.groups(octets, ' ')}   ${text}`),
+      ],
+    );
     for (const [spelling, text] of texts)
       test(`${kind} of ${bytes.length} octets: ${spelling}`, async () => {
         expect(summary(await paste(text))).toEqual(expected([[kind, bytes]]));

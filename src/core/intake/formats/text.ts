@@ -4,12 +4,13 @@ import { base64 } from '../text/base64.ts';
 import { crtSh } from '../text/crt-sh.ts';
 import { fingerprints } from '../text/fingerprints.ts';
 import { hex } from '../text/hex.ts';
+import { hexDump } from '../text/hex-dump.ts';
 import { links } from '../text/links.ts';
 import { pem } from '../text/pem.ts';
 import { pins } from '../text/pins.ts';
 
 /** In this order: each takes what is surely its own, and the next one reads what is left. */
-const TEXT_FORMATS = [pem, crtSh, links, pins, base64, hex, fingerprints];
+const TEXT_FORMATS = [pem, crtSh, links, pins, base64, hexDump, hex, fingerprints];
 
 /** Any other text: a mail, a bug, a list, a tool's output, with anything in it. */
 export const text: Format = {

@@ -1,16 +1,12 @@
-import { inflateSync } from 'fflate';
 import type { ArchiveMeter, Spent } from '../budget.ts';
 import type { Collector } from '../collector.ts';
-import { crc32 } from '../crc32.ts';
-import { inflateBounded } from '../inflate.ts';
 import type { Format } from '../piece.ts';
 import { Piece } from '../piece.ts';
 import type { ZipEntry } from '../zip-directory.ts';
 import { localData, localEntry, readZipDirectory } from '../zip-directory.ts';
+import { inflated, stored } from '../zip-member.ts';
 import { tooDeep } from './gzip.ts';
-
-/** The most that deflate can expand (RFC 1951: 258 octets from two bits). */
-const DEFLATE_LIMIT = 1032;
+import { readText } from './text.ts';
 
 /** A ZIP file; its directory is checked against the members, since either may lie. */
 export const zip: Format = {
@@ -39,6 +35,10 @@ function readMembers({ name, bytes, depth }: Piece, collector: Collector): void 
 
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const meter = collector.spending.archive(bytes.length);
+  // Of a spreadsheet only the text in its XML is looked through: its styles and settings are no files that anybody handed in.
+  const open = isOfficeDocument(entries)
+    ? (member: Piece): void => readText(member.text ?? '', name, collector)
+    : (member: Piece): void => collector.open(member);
   let claimed = 0;
   for (const entry of entries) {
     if (entry.name.endsWith('/') && entry.size === 0) continue;
@@ -64,13 +64,17 @@ function readMembers({ name, bytes, depth }: Piece, collector: Collector): void 
       lie('The members together claim more octets than the file has; the rest was left out.');
       return;
     }
-    const stop = readMember(entry, data, new Piece(member, data, depth + 1), collector, meter);
+    const stop = readMember(entry, data, new Piece(member, data, depth + 1), collector, meter, open);
     if (stop) {
       collector.problem(name, stop.code, stop.message);
       return;
     }
   }
 }
+
+/** An Office or OpenDocument file is a ZIP archive with one of these members. */
+const isOfficeDocument = (entries: readonly ZipEntry[]): boolean =>
+  entries.some(({ name }) => name === '[Content_Types].xml' || name === 'META-INF/manifest.xml');
 
 const LIE = 'All that could be read was read; compare it with the original archive.';
 const quoted = (text: string): string => JSON.stringify(text);
@@ -82,6 +86,7 @@ function readMember(
   { name, depth }: Piece,
   collector: Collector,
   meter: ArchiveMeter,
+  open: (member: Piece) => void,
 ): Spent | null {
   const refuse = (code: string, message: string): null => {
     collector.unreadable(data, name, `zip/${code}`, message);
@@ -112,41 +117,6 @@ function readMember(
       'zip/checksum',
       'This member does not match the checksum in the archive, so it was damaged or changed; it was read all the same. Get the archive again.',
     );
-  collector.open(new Piece(name, bytes, depth));
+  open(new Piece(name, bytes, depth));
   return null;
-}
-
-interface Content {
-  readonly bytes: Uint8Array;
-  /** It has the size that the directory says. */
-  readonly honest: boolean;
-  /** It has the checksum that the directory says. */
-  readonly intact: boolean;
-}
-
-const describe = (entry: ZipEntry, bytes: Uint8Array): Content => ({
-  bytes,
-  honest: bytes.length === entry.size,
-  intact: crc32(bytes) === entry.crc,
-});
-
-function stored(entry: ZipEntry, data: Uint8Array, meter: ArchiveMeter): Content | Spent {
-  return meter.expand(data.length) ?? describe(entry, data.slice());
-}
-
-function inflated(entry: ZipEntry, data: Uint8Array, meter: ArchiveMeter): Content | Spent {
-  // The usual case: the size is known, so one buffer of exactly that size is filled.
-  if (entry.size <= data.length * DEFLATE_LIMIT) {
-    const spent = meter.expand(entry.size);
-    if (spent) return spent;
-    try {
-      const content = describe(entry, inflateSync(data, { out: new Uint8Array(entry.size) }));
-      if (content.honest && content.intact) return content;
-    } catch {
-      // Damaged, or larger than it says: read again below, as far as it goes.
-    }
-  }
-  const { bytes, stopped } = inflateBounded('deflate', data, meter);
-  if (stopped !== null && stopped !== 'damaged') return stopped;
-  return describe(entry, bytes);
 }
