@@ -34,7 +34,7 @@ export const precertStatus = defineRule({
       from: CUTOFF,
       until: utc('2023-09-01'),
       section: '5.4',
-      quote: `Effective October 1, 2022, ${CLAUSE}`,
+      quote: `Effective October 1, 2022, […] ${CLAUSE}`,
       olderPrecertificates: 'not-effective',
     },
     { from: utc('2023-09-01'), section: '5.4', quote: CLAUSE, olderPrecertificates: 'warning' },

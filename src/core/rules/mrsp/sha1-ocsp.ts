@@ -21,14 +21,15 @@ export const sha1Ocsp = defineRule({
       from: utc('2020-01-01'),
       until: utc('2023-07-01'),
       section: '5.1.3',
-      quote: 'the signing certificate contains an EKU extension which contains only the id-kp-ocspSigning EKU',
+      quote:
+        'CAs MAY sign SHA-1 hashes over OCSP responses only if the signing certificate contains an EKU extension which contains only the id-kp-ocspSigning EKU.',
       allowedForOcspOnlySigners: true,
     },
     {
       from: utc('2023-07-01'),
       section: '5.1.3',
       quote:
-        "CA operators MUST NOT sign SHA-1 hashes over: * certificates with an EKU extension containing the id-kp-ocspSigning key purpose; * intermediate certificates that chain up to roots in Mozilla's program; * OCSP responses; or * CRLs.",
+        "Effective July 1, 2023, CAs SHALL NOT sign SHA-1 hashes over: * certificates with an EKU extension containing the id-kp-ocspSigning key purpose; * intermediate certificates that chain up to roots in Mozilla's program; * OCSP responses; or * CRLs.",
       allowedForOcspOnlySigners: false,
     },
   ] as readonly Text[],

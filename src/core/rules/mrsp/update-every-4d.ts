@@ -31,19 +31,19 @@ export const updateEvery4d = defineRule({
         warning(`${since}, and the response was still served ${age} later, ${claimed(late)}.`),
       );
     }
-    if (claims.length)
-      return pass(`${since}, and the response was served within four days, ${claimed(claims.at(-1)!)}.`);
-
     const others = (entry?.statuses ?? [])
       .map(({ single: other }) => other.thisUpdate.instant)
       .filter((other) => other > thisUpdate);
-    if (others.length) {
-      const next = Math.min(...others);
-      const gap = `${since} and the next response in hand about the certificate has ${time(next)}, ${duration(next - thisUpdate)} later`;
-      return next > thisUpdate + FOUR_DAYS
-        ? info(`${gap}; whether there was another between them is not known.`)
-        : pass(`${gap}.`);
-    }
+    const next = others.length ? Math.min(...others) : null;
+    const gap =
+      next === null
+        ? ''
+        : `${since} and the next response in hand about the certificate has ${time(next)}, ${duration(next - thisUpdate)} later`;
+    if (next !== null && next > thisUpdate + FOUR_DAYS)
+      return info(`${gap}; whether there was another between them is not known.`);
+    if (claims.length)
+      return pass(`${since}, and the response was served within four days, ${claimed(claims.at(-1)!)}.`);
+    if (next !== null) return pass(`${gap}.`);
     return cannotTell(
       `${since}; when the service had newer information cannot be told from one response.`,
       'when the response was served (an HTTP capture with its Date header, or a HAR file), or a later response about the certificate',
