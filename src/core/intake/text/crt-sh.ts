@@ -64,6 +64,7 @@ export const crtSh: TextFormat = {
 
 /** Where a link ends in a row of a CSV: at a semicolon that ends no entity, or a comma behind a hash or an id. */
 function endOf(link: string): number {
+  if (!link.includes(';') && !link.includes(',')) return link.length;
   const end = link.search(/(?<!&(?:amp|#38|#x26));|(?<=[=][0-9a-f]{40}(?:[0-9a-f]{24})?|[=]\d{1,19}),(?!\d)/i);
   return end < 0 ? link.length : end;
 }
