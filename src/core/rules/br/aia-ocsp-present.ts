@@ -9,6 +9,8 @@ interface Text extends Window {
   readonly doubt: string | null;
 }
 
+const OPTIONAL_SOON = 'SC-63 made it optional, in a text of 2023-08-17 whose table of dates says 2024-03-15';
+
 export const aiaOcspPresent = defineRule({
   id: 'br/aia-ocsp-present',
   requirement: 'TLS subscriber certificates name an OCSP responder (until OCSP became optional).',
@@ -27,15 +29,22 @@ export const aiaOcspPresent = defineRule({
       from: utc('2020-08-20'),
       until: utc('2023-08-17'),
       section: '7.1.2.3',
-      quote: 'authorityInformationAccess This extension MUST be present.',
+      quote: "it MUST contain the HTTP URL of the Issuing CA's OCSP responder",
       doubt: null,
     },
     {
       from: utc('2023-08-17'),
+      until: utc('2023-09-15'),
+      section: '7.1.2.3',
+      quote: "it MUST contain the HTTP URL of the Issuing CA's OCSP responder",
+      doubt: OPTIONAL_SOON,
+    },
+    {
+      from: utc('2023-09-15'),
       until: utc('2024-03-15'),
       section: '7.1.2.7.7',
-      quote: 'id-ad-ocsp',
-      doubt: 'SC-63 made it optional, in a text of 2023-08-17 whose table of dates says 2024-03-15',
+      quote: "A HTTP URL of the Issuing CA's OCSP responder.",
+      doubt: OPTIONAL_SOON,
     },
   ] as readonly Text[],
   needs: [],

@@ -15,7 +15,7 @@ export const caRevocationReason = defineRule({
       from: utc('2020-09-30'),
       section: '7.3',
       quote:
-        'if an OCSP response is for a Root CA or Subordinate CA Certificate, including Cross Certificates, and that certificate has been revoked, then the revocationReason field within the RevokedInfo of the CertStatus MUST be present.',
+        'and that certificate has been revoked, then the revocationReason field within the RevokedInfo of the CertStatus MUST be present.',
     },
   ],
   needs: [],

@@ -13,7 +13,10 @@ export const caStatus12mo = defineRule({
   source: BR,
   judges: 'single',
   clock: 'producedAt',
-  windows: onlineChecking('at least every twelve months'),
+  windows: onlineChecking(
+    'every twelve months',
+    'For the status of a Subordinate CA Certificate, the CA SHALL provide an updated OCSP response at least every twelve months, and within 24 hours after revoking the Certificate.',
+  ),
   needs: ['claims'],
 
   applies: ({ entry }) => caOrUnknown(entry),

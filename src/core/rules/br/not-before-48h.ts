@@ -13,7 +13,7 @@ export const notBefore48h = defineRule({
   level: 'MUST',
   source: BR,
   judges: 'certificate',
-  clock: 'notBefore',
+  clock: 'issued',
   windows: [
     {
       from: utc('2023-09-15'),

@@ -15,7 +15,8 @@ export const precertFinalMatch = defineRule({
     {
       from: utc('2023-09-15'),
       section: '7.1.2.9',
-      quote: 'Encoded value MUST be byte-for-byte identical to the serialNumber field of the Certificate',
+      quote:
+        'This profile describes the transformations that are permitted to a Certificate to construct a Precertificate.',
     },
   ],
   needs: ['issuance', 'precertificate', 'finalCertificate'],

@@ -33,7 +33,8 @@ export const precertPoison = defineRule({
     {
       from: utc('2023-09-15'),
       section: '7.1.2.9.3',
-      quote: 'The Precertificate MUST contain the Precertificate Poison extension (OID: 1.3.6.1.4.1.11129.2.4.3).',
+      quote:
+        'This extension MUST have an extnValue OCTET STRING which is exactly the hex-encoded bytes 0500, the encoded representation of the ASN.1 NULL value',
       binding: true,
     },
   ] as readonly Text[],

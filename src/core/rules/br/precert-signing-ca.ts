@@ -1,5 +1,6 @@
 import { purposeOf } from '../../verify/in-hand.ts';
-import { defineRule, pass, violation } from '../rule.ts';
+import { formatName } from '../../decode/rfc4514.ts';
+import { cannotTell, defineRule, pass, violation } from '../rule.ts';
 import { all, certificateOf, isTls } from '../scope.ts';
 import { BR, utc } from '../sources.ts';
 import { nameOf, subjectOf } from '../words.ts';
@@ -11,7 +12,7 @@ export const precertSigningCa = defineRule({
   level: 'MUST NOT',
   source: BR,
   judges: 'certificate',
-  clock: 'notBefore',
+  clock: 'issued',
   windows: [{ from: utc('2026-03-15'), section: '7.1.2.4', quote: 'Precertificate Signing CAs MUST NOT be used' }],
   needs: ['precertificate'],
 
@@ -23,7 +24,12 @@ export const precertSigningCa = defineRule({
 
   check({ entry }, { precertificate }) {
     const { signer } = precertificate.issuance;
-    if (!signer || purposeOf(signer.certificate) !== 'precertificate-signing')
+    if (!signer)
+      return cannotTell(
+        `Nobody in hand has signed the precertificate of ${nameOf(entry)}, so whether a precertificate signing CA did cannot be told.`,
+        `the certificate of ${formatName(precertificate.inHand.certificate.issuer)}`,
+      );
+    if (purposeOf(signer.certificate) !== 'precertificate-signing')
       return pass('No precertificate signing CA signed it.');
     return violation(
       `The precertificate of ${nameOf(entry)} is signed by the precertificate signing CA ${subjectOf(signer)}.`,

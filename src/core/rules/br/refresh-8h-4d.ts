@@ -17,6 +17,7 @@ export const refresh8h4d = defineRule({
   clock: 'producedAt',
   windows: onlineChecking(
     'For OCSP responses with validity intervals greater than or equal to sixteen hours, then the CA SHALL update the information provided via an Online Certificate Status Protocol at least eight hours prior to the nextUpdate, and no later than four days after the thisUpdate.',
+    'For OCSP responses with validity intervals greater than or equal to sixteen hours, the CA SHALL provide an updated OCSP response at least eight hours prior to the nextUpdate, and no later than four days after the thisUpdate.',
     '2020-09-30',
   ),
   needs: ['claims'],

@@ -16,6 +16,7 @@ export const refreshHalf = defineRule({
   clock: 'producedAt',
   windows: onlineChecking(
     'For OCSP responses with validity intervals less than sixteen hours, then the CA SHALL update the information provided via an Online Certificate Status Protocol prior to one-half of the validity period before the nextUpdate.',
+    'For OCSP responses with validity intervals less than sixteen hours, the CA SHALL provide an updated OCSP response prior to one-half of the validity period before the nextUpdate.',
     '2020-09-30',
   ),
   needs: ['claims'],

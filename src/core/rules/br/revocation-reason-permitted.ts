@@ -1,16 +1,22 @@
 import type { CRLReason } from '../../model/ocsp.ts';
-import { defineRule, pass, violation, warning, type Window } from '../rule.ts';
+import { defineRule, pass, violation, warning } from '../rule.ts';
 import { certificateOf, isTls } from '../scope.ts';
 import { BR, utc } from '../sources.ts';
 import { ifItIs } from '../subject.ts';
+import { time } from '../words.ts';
 
-interface Text extends Window {
-  /** What a subscriber certificate's CRL entry may say; `null`: anything but the two that are never permitted. */
-  readonly subscriber: readonly CRLReason[] | null;
-}
-
-const QUOTE = 'The CRLReason indicated MUST contain a value permitted for CRLs, as specified in Section 7.2.2.';
+const QUOTE = 'CRLReason indicated MUST contain a value permitted for CRLs, as specified in Section 7.2.2.';
 const NEVER: readonly CRLReason[] = ['unspecified', 'certificateHold'];
+
+/** What a CRL may say of a subscriber certificate that was revoked since SC-61 (BR 7.2.2): the revocation decides, not the answer. */
+const SUBSCRIBER_REASONS_FROM = utc('2023-07-15');
+const OF_SUBSCRIBERS: readonly CRLReason[] = [
+  'keyCompromise',
+  'affiliationChanged',
+  'superseded',
+  'cessationOfOperation',
+  'privilegeWithdrawn',
+];
 
 /** Whether 7.3's second sentence reaches subscriber certificates is not settled, so there it is a warning (policy.md section 6.3). */
 export const revocationReasonPermitted = defineRule({
@@ -20,15 +26,7 @@ export const revocationReasonPermitted = defineRule({
   source: BR,
   judges: 'single',
   clock: 'producedAt',
-  windows: [
-    { from: utc('2020-09-30'), until: utc('2023-07-15'), section: '7.3', quote: QUOTE, subscriber: null },
-    {
-      from: utc('2023-07-15'),
-      section: '7.3',
-      quote: QUOTE,
-      subscriber: ['keyCompromise', 'affiliationChanged', 'superseded', 'cessationOfOperation', 'privilegeWithdrawn'],
-    },
-  ] as readonly Text[],
+  windows: [{ from: utc('2020-09-30'), section: '7.3', quote: QUOTE }],
   needs: [],
 
   applies: ({ entry, single }) =>
@@ -38,7 +36,7 @@ export const revocationReasonPermitted = defineRule({
         isTls(certificateOf(entry)) ||
         'It concerns TLS certificates; this one is for other purposes.',
 
-  check({ entry, single }, _facts, { window }) {
+  check({ entry, single }) {
     const { certStatus } = single.single;
     const reason = (certStatus.type === 'revoked' && certStatus.revocationReason) || 'unspecified';
     const said = `The answer is revoked with the reason ${reason}`;
@@ -50,13 +48,14 @@ export const revocationReasonPermitted = defineRule({
           : warning(`${message} Whether the clause reaches subscriber certificates is not settled.`);
       return ifItIs('one for TLS', entry, single, accusation);
     }
-    if (entry?.kind !== 'ca' && window.subscriber && !window.subscriber.includes(reason))
+    const revokedAt = certStatus.type === 'revoked' ? certStatus.revocationTime.instant : 0;
+    if (entry?.kind !== 'ca' && revokedAt >= SUBSCRIBER_REASONS_FROM && !OF_SUBSCRIBERS.includes(reason))
       return ifItIs(
         'one for TLS',
         entry,
         single,
         warning(
-          `${said}, which a CRL may not give for a subscriber certificate. Whether the clause reaches those is not settled.`,
+          `${said}, which a CRL may not give for a subscriber certificate revoked at ${time(revokedAt)}. Whether the clause reaches those is not settled.`,
         ),
       );
     return pass(`${said}, which a CRL may give.`);

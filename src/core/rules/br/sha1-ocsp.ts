@@ -25,7 +25,7 @@ export const sha1Ocsp = defineRule({
       until: utc('2022-06-01'),
       section: '7.1.3.2.1',
       quote:
-        'MUST also contain an extKeyUsage extension with the only KeyPurposeId present being the id-kp-ocspSigning (OID: 1.3.6.1.5.5.7.3.9) KeyPurposeId.',
+        'MUST also contain an extKeyUsage extension with the only key usage present being the id-kp-ocspSigning (OID: 1.3.6.1.5.5.7.3.9) key usage.',
       ended: false,
     },
     {

@@ -3,7 +3,8 @@ import { atMostTenDays, noNextUpdate, intervalOf } from '../interval.ts';
 import { all } from '../scope.ts';
 import { BR } from '../sources.ts';
 import { ifItIs, tlsSubscriberOrUnknown } from '../subject.ts';
-import { onlineChecking } from './sections.ts';
+import { intervalBound } from './ocsp-owed.ts';
+import { onlineChecking, VALIDITY_IN_4_9_9 } from './sections.ts';
 
 export const validityMax10d = defineRule({
   id: 'br/validity-max-10d',
@@ -12,11 +13,19 @@ export const validityMax10d = defineRule({
   source: BR,
   judges: 'single',
   clock: 'producedAt',
-  windows: onlineChecking('OCSP responses MUST have a validity interval less than or equal to ten days;', '2020-09-30'),
+  windows: onlineChecking(
+    'OCSP responses MUST have a validity interval less than or equal to ten days;',
+    VALIDITY_IN_4_9_9,
+    '2020-09-30',
+  ),
   needs: [],
 
-  applies: ({ entry, single }) =>
-    all(tlsSubscriberOrUnknown(entry), intervalOf(single.single) !== null || noNextUpdate),
+  applies: ({ entry, response, single }) =>
+    all(
+      tlsSubscriberOrUnknown(entry),
+      intervalBound(entry, response),
+      intervalOf(single.single) !== null || noNextUpdate,
+    ),
 
   check({ entry, single }) {
     const judgement = atMostTenDays(single.single);

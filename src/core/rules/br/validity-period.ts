@@ -23,7 +23,7 @@ export const validityPeriodRule = defineRule({
   level: 'MUST NOT',
   source: BR,
   judges: 'certificate',
-  clock: 'notBefore',
+  clock: 'issued',
   windows: [
     from('2020-09-01', '2026-03-15', 398),
     from('2026-03-15', '2027-03-15', 200),
