@@ -1,4 +1,5 @@
 /** Certificate revocation lists (RFC 5280 section 5). */
+import { concatBytes } from '../../src/core/model/bytes.ts';
 import { OID } from '../../src/core/model/oid.ts';
 import {
   bitString,
@@ -23,6 +24,18 @@ export interface CrlEntry {
   readonly revokedAt: string;
   /** CRLReason as its number; absent leaves the extension out. */
   readonly reason?: number;
+  /** Further extensions, DER. */
+  readonly extensions?: readonly Bytes[];
+}
+
+/** IssuingDistributionPoint (RFC 5280 section 5.2.5): MRSP 6.1.2 wants it critical, with the URI, in a partitioned CRL. */
+export interface IssuingDistributionPointOptions {
+  readonly uri?: string;
+  readonly critical: boolean;
+  /** Which of the five flags by their tag numbers; default only onlyContainsUserCerts [1]. */
+  readonly flags?: readonly (1 | 2 | 4 | 5)[];
+  /** `distributionPoint` in other words than one URI: DER of the DistributionPointName. */
+  readonly name?: Bytes;
 }
 
 export interface CrlOptions {
@@ -31,8 +44,11 @@ export interface CrlOptions {
   readonly thisUpdate: string;
   readonly nextUpdate: string | null;
   readonly entries: readonly CrlEntry[];
-  /** IssuingDistributionPoint: MRSP 6.1.2 wants it critical, with the URI, in a partitioned CRL. */
-  readonly issuingDistributionPoint?: { readonly uri: string; readonly critical: boolean };
+  readonly issuingDistributionPoint?: IssuingDistributionPointOptions;
+  /** Further crlExtensions, DER. */
+  readonly extensions?: readonly Bytes[];
+  /** Changes the TBSCertList before it is signed: for what only looks like a CRL. */
+  readonly changeTbs?: (tbs: Bytes) => Bytes;
   readonly algorithm?: SignatureAlgorithm;
   readonly changeSignature?: (signature: Bytes) => Bytes;
 }
@@ -49,31 +65,33 @@ export function crl(options: CrlOptions): Bytes {
   const extensions = [
     authorityKeyIdentifier(issuer.key),
     extension(OID.cRLNumber, false, integer(options.number.toString(16))),
-    ...(idp ? [extension(OID.issuingDistributionPoint, idp.critical, distributionPoint(idp.uri))] : []),
+    ...(idp ? [extension(OID.issuingDistributionPoint, idp.critical, distributionPoint(idp))] : []),
+    ...(options.extensions ?? []),
   ];
-  const tbs = sequence(
+  const plain = sequence(
     integer('01'),
     algorithm.identifier,
     issuer.name,
     certificateTime(options.thisUpdate),
     ...(nextUpdate === null ? [] : [certificateTime(nextUpdate)]),
-    ...(entries.length > 0 ? [sequence(...entries.map(entry))] : []),
+    ...(entries.length > 0 ? [sequence(concatBytes(entries.map(entry)))] : []),
     explicit(0, sequence(...extensions)),
   );
+  const tbs = options.changeTbs ? options.changeTbs(plain) : plain;
   const signature = (options.changeSignature ?? ((same: Bytes) => same))(algorithm.sign(issuer.key, tbs));
   return sequence(tbs, algorithm.identifier, bitString(signature));
 }
 
-const entry = ({ serialNumber, revokedAt, reason }: CrlEntry): Bytes =>
-  sequence(
-    integer(serialNumber),
-    certificateTime(revokedAt),
-    ...(reason === undefined ? [] : [sequence(extension(OID.reasonCode, false, enumerated(reason)))]),
-  );
+function entry({ serialNumber, revokedAt, reason, extensions = [] }: CrlEntry): Bytes {
+  const all = [...(reason === undefined ? [] : [extension(OID.reasonCode, false, enumerated(reason))]), ...extensions];
+  return sequence(integer(serialNumber), certificateTime(revokedAt), ...(all.length ? [sequence(...all)] : []));
+}
 
-/** `IssuingDistributionPoint { distributionPoint [0] { fullName [0] { uniformResourceIdentifier [6] } }, onlyContainsUserCerts [1] TRUE }` */
-const distributionPoint = (uri: string): Bytes =>
-  sequence(
-    tlv(0xa0, tlv(0xa0, implicitPrimitive(6, new TextEncoder().encode(uri)))),
-    implicitPrimitive(1, Uint8Array.of(0xff)),
+/** `IssuingDistributionPoint { distributionPoint [0] { fullName [0] { uniformResourceIdentifier [6] } }, [1] … TRUE }` */
+function distributionPoint({ uri, name, flags = [1] }: IssuingDistributionPointOptions): Bytes {
+  const full = uri === undefined ? name : tlv(0xa0, implicitPrimitive(6, new TextEncoder().encode(uri)));
+  return sequence(
+    ...(full ? [tlv(0xa0, full)] : []),
+    ...flags.map((flag) => implicitPrimitive(flag, Uint8Array.of(0xff))),
   );
+}

@@ -3,46 +3,23 @@ import type { KeyUsageBit, KnownExtensions } from '../model/certificate.ts';
 import type { Defect } from '../model/result.ts';
 import { OID } from '../model/oid.ts';
 import { checkNested } from '../der/nested.ts';
-import { DerSession, type DerReader } from '../der/reader.ts';
+import type { DerReader } from '../der/reader.ts';
 import { context, contextConstructed, TAG } from '../der/tags.ts';
+import { readExtensionValues, type ValueReaders } from './extension-values.ts';
 import { readGeneralName, readGeneralNames } from './general-name.ts';
 
 type Writable = { -readonly [Key in keyof KnownExtensions]: KnownExtensions[Key] };
 
 /**
- * Decodes the extensions the rules read (RFC 5280 section 4.2, RFC 6962 section 3.3). One that cannot be read
- * leaves its field absent and a defect behind: the rest of the certificate still speaks.
+ * Decodes the extensions the rules read (RFC 5280 section 4.2, RFC 6962 section 3.3).
  * The values must be views into `object`, because defects tell offsets into it.
  */
-export function readKnownExtensions(
+export const readKnownExtensions = (
   extensions: readonly Extension[],
   object: Uint8Array,
-): { known: KnownExtensions; defects: Defect[] } {
-  const known: Writable = {};
-  const defects: Defect[] = [];
-  for (const extension of extensions) {
-    const read = READERS.get(extension.extnID);
-    if (!read) continue;
-    const session = new DerSession(extension.extnValue);
-    const reader = session.reader();
-    const found: Writable = {};
-    read(reader, found);
-    reader.finish(`extension ${extension.extnID}`);
-    const base = extension.extnValue.byteOffset - object.byteOffset;
-    if (session.failure)
-      defects.push({
-        code: session.failure.code,
-        message: `Extension ${extension.extnID} cannot be read: ${session.failure.message} of its value`,
-        offset: base + (session.failure.offset ?? 0),
-        signed: true,
-      });
-    else Object.assign(known, found);
-    for (const defect of session.defects) defects.push({ ...defect, offset: base + defect.offset });
-  }
-  return { known, defects };
-}
+): { known: KnownExtensions; defects: Defect[] } => readExtensionValues<Writable>(extensions, object, READERS);
 
-const READERS = new Map<string, (reader: DerReader, into: Writable) => void>([
+const READERS: ValueReaders<Writable> = new Map([
   [OID.authorityInfoAccess, readAuthorityInfoAccess],
   [OID.extKeyUsage, readExtKeyUsage],
   [OID.keyUsage, readKeyUsage],
@@ -137,7 +114,10 @@ function readSubjectAltName(reader: DerReader, into: Writable): void {
 }
 
 /** `AuthorityKeyIdentifier ::= SEQUENCE { keyIdentifier [0] OPTIONAL, authorityCertIssuer [1], authorityCertSerialNumber [2] }` */
-function readAuthorityKeyIdentifier(reader: DerReader, into: Writable): void {
+export function readAuthorityKeyIdentifier(
+  reader: DerReader,
+  into: { authorityKeyIdentifier?: KnownExtensions['authorityKeyIdentifier'] },
+): void {
   const inside = reader.sequence('authorityKeyIdentifier');
   const keyIdentifier = inside.nextTag === context(0) ? inside.octetString('keyIdentifier', context(0)) : null;
   if (inside.nextTag === contextConstructed(1)) readGeneralNames(inside, 'authorityCertIssuer', contextConstructed(1));

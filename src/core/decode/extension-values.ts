@@ -1,0 +1,40 @@
+import type { Extension, ObjectIdentifier } from '../model/asn1.ts';
+import type { Defect } from '../model/result.ts';
+import { DerSession, type DerReader } from '../der/reader.ts';
+
+/** What reads the value of an extension, by its id: each sets one field of `into`. */
+export type ValueReaders<Known> = ReadonlyMap<ObjectIdentifier, (reader: DerReader, into: Known) => void>;
+
+/**
+ * Decodes the values of those extensions that have a reader. One that cannot be read leaves its field absent and a
+ * defect behind: the rest of the object still speaks. The values must be views into `object`, because defects tell
+ * offsets into it.
+ */
+export function readExtensionValues<Known extends object>(
+  extensions: readonly Extension[],
+  object: Uint8Array,
+  readers: ValueReaders<Known>,
+): { known: Known; defects: Defect[] } {
+  const known = {} as Known;
+  const defects: Defect[] = [];
+  for (const extension of extensions) {
+    const read = readers.get(extension.extnID);
+    if (!read) continue;
+    const session = new DerSession(extension.extnValue);
+    const reader = session.reader();
+    const found = {} as Known;
+    read(reader, found);
+    reader.finish(`extension ${extension.extnID}`);
+    const base = extension.extnValue.byteOffset - object.byteOffset;
+    if (session.failure)
+      defects.push({
+        code: session.failure.code,
+        message: `Extension ${extension.extnID} cannot be read: ${session.failure.message} of its value`,
+        offset: base + (session.failure.offset ?? 0),
+        signed: true,
+      });
+    else Object.assign(known, found);
+    for (const defect of session.defects) defects.push({ ...defect, offset: base + defect.offset });
+  }
+  return { known, defects };
+}
