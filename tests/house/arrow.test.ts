@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { importsOf, modules, packageOf } from './sources.ts';
 
 /** The arrow inside core: a part may import itself and what stands before it. */
-const CORE = ['model', 'der', 'intake', 'decode', 'verify', 'rules', 'verdict', 'evaluate.ts'].map(
+const CORE = ['model', 'der', 'intake', 'decode', 'verify', 'rules', 'verdict', 'evaluate.ts', 'todo'].map(
   (part) => `core/${part}`,
 );
 

@@ -3,6 +3,7 @@ import { isBundleReadme } from './bundle.ts';
 import type { Collector } from './collector.ts';
 import { startsAsText } from './decode-text.ts';
 import { bugzilla } from './formats/bugzilla.ts';
+import { captureTime } from './formats/capture-time.ts';
 import { ccadb } from './formats/ccadb.ts';
 import { certSpotter } from './formats/cert-spotter.ts';
 import { ctEntries } from './formats/ct-entries.ts';
@@ -24,6 +25,7 @@ import type { Format, Piece } from './piece.ts';
 const BINARY: readonly Format[] = [der, zip, gzip, tar, http, ctTile];
 /** Formats told by their characters, the particular before the general. */
 const TEXTUAL: readonly Format[] = [
+  captureTime,
   mail,
   verdict,
   har,

@@ -2,8 +2,9 @@ import type { Collector } from './collector.ts';
 import { stemOf } from './formats/http.ts';
 
 /**
- * Joins response headers that came in files of their own (`curl -D`) to the bodies beside them: the file of the same
- * name up to its last dot, or the one whose whole name the headers' file extends. Headers without a body are a problem.
+ * Joins what tells of an HTTP response and came in a file of its own (headers by `curl -D`, the note of a capture) to
+ * the body beside it: the file of the same name up to its last dot, or the one whose whole name this file's extends.
+ * Without a body it is a problem.
  */
 export function joinHeaders(collector: Collector): void {
   if (collector.looseClaims.length === 0) return;
@@ -20,7 +21,7 @@ export function joinHeaders(collector: Collector): void {
         bytes,
         claim.from,
         'http/no-body',
-        'These are the headers of an HTTP response without its body. Hand in the body at the same time, under the same name up to the last dot.',
+        'This tells of an HTTP response (its headers, or when it was captured) without its body. Hand in the body at the same time, under the same name up to the last dot.',
       );
   }
 }

@@ -86,6 +86,42 @@ describe('captured HTTP', () => {
       expect(taken.claims).toEqual([{ ...claim, from: `x.zip/r/${headers}` }]);
     }
   });
+  test('headers and a note of the capture, as the script of the to-do list leaves them', async () => {
+    const note = 'OCSP capture\ntime: 2022-10-03T15:06:01Z\nmethod: POST\nurl: http://ocsp.example/a\n';
+    const archive = zipSync({
+      'ocsp/0e57.orq': request(),
+      'ocsp/0e57.post.headers': utf8(head(response().length)),
+      'ocsp/0e57.post.ocsp': response(),
+      'ocsp/0e57.post.time': utf8(note),
+      'ocsp/0e57.get.ocsp': response(2),
+    });
+    const taken = await file('x.zip', archive);
+    expect(summary(taken)).toEqual(
+      expected([
+        ['ocsp-request', request(), 'x.zip/ocsp/0e57.orq'],
+        ['ocsp-response', response(), 'x.zip/ocsp/0e57.post.ocsp'],
+        ['ocsp-response', response(2), 'x.zip/ocsp/0e57.get.ocsp'],
+      ]),
+    );
+    expect(taken.claims).toEqual([
+      { ...claim, from: 'x.zip/ocsp/0e57.post.headers' },
+      {
+        sha256: claim.sha256,
+        from: 'x.zip/ocsp/0e57.post.time',
+        capturedAt: Date.UTC(2022, 9, 3, 15, 6, 1),
+        url: 'http://ocsp.example/a',
+        method: 'POST',
+      },
+    ]);
+  });
+  test('a note of a capture that says little, and one without its response', async () => {
+    const vague = utf8('OCSP capture\r\ntime: lately\r\nmethod: SEND\r\n');
+    const taken = await files(['a.ocsp', response()], ['a.time', vague]);
+    expect(taken.claims).toEqual([{ sha256: claim.sha256, from: 'a.time' }]);
+    expect(summary(await file('b.time', vague))).toEqual(
+      expected([['unrecognised', vague, 'b.time']], { problems: ['b.time http/no-body'] }),
+    );
+  });
   test('headers without a body', async () => {
     const bytes = utf8(head(5));
     expect(summary(await file('a.headers', bytes))).toEqual(
