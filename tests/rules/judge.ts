@@ -144,7 +144,7 @@ export const outcomes = (all: readonly Found[]): Outcome[] => all.map(({ outcome
 
 // ---- Evidence ------------------------------------------------------------------------------------------------------
 
-const once = <T>(make: () => T): (() => T) => {
+export const once = <T>(make: () => T): (() => T) => {
   let made: { value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 };
@@ -161,8 +161,8 @@ export const logs = once(() => logList([rsaLog()], '2026-01-01T00:00:00Z'));
 
 export interface AnswerOptions extends Partial<Omit<ResponseOptions, 'signer' | 'responses' | 'producedAt'>> {
   readonly status?: Status;
-  /** RFC 3339; default 2022-11-01T10:00:00Z. */
-  readonly producedAt?: string;
+  /** RFC 3339, or a whole time TLV; default 2022-11-01T10:00:00Z. */
+  readonly producedAt?: string | Bytes;
   /** Default: producedAt. */
   readonly thisUpdate?: string | Bytes;
   /** Seconds from thisUpdate to nextUpdate, when both are given by time; default three days. `null` leaves nextUpdate out. */

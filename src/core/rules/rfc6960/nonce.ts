@@ -9,6 +9,8 @@ import { isSuccessful } from './successful.ts';
 interface Text extends Window {
   /** Octets a nonce may have at most. */
   readonly most: number;
+  /** RFC 6960 itself set no bound; what every later text forbids is odd before them too (policy.md section 6.1, ocsp-nonce). */
+  readonly unbounded?: true;
 }
 
 export const nonce = defineRule({
@@ -19,7 +21,14 @@ export const nonce = defineRule({
   judges: 'response',
   clock: 'producedAt',
   windows: [
-    { until: utc('2020-11-01'), section: '4.4.1', quote: 'Nonce ::= OCTET STRING', source: RFC6960, most: 128 },
+    {
+      until: utc('2020-11-01'),
+      section: '4.4.1',
+      quote: 'Nonce ::= OCTET STRING',
+      source: RFC6960,
+      most: 128,
+      unbounded: true,
+    },
     {
       from: utc('2020-11-01'),
       until: utc('2024-08-01'),
@@ -46,7 +55,11 @@ export const nonce = defineRule({
     if (session.failure)
       return warning(`The nonce, ${toHex(extnValue)}, is not wrapped in an OCTET STRING of its own.`);
     if (octets.length === 0 || octets.length > window.most)
-      return warning(`The nonce has ${octets.length} octets; 1 to ${window.most} are allowed.`);
+      return warning(
+        window.unbounded
+          ? `The nonce has ${octets.length} octets; no bound was set yet, but no later text allows more than ${window.most} or none.`
+          : `The nonce has ${octets.length} octets; 1 to ${window.most} are allowed.`,
+      );
     return info(
       `The response carries a nonce of ${octets.length} octets; without the request it shows only that somebody asked for it freshly.`,
     );

@@ -1,0 +1,44 @@
+import { expect } from 'vitest';
+import { issuingA, issuingAWithoutDigitalSignature, issuingMail, precertificate } from '../../pki/index.ts';
+import { answer, around, boundary, covers, fails, issuer, judge, notApplicable, passes } from '../judge.ts';
+import { aboutMail } from './others.ts';
+
+const RULE = 'br/ca-signer-digital-signature';
+covers('br/ca-signer-digital-signature');
+
+const about = precertificate();
+const without = issuingAWithoutDigitalSignature();
+const signedAt = (producedAt: string) =>
+  judge(RULE, [without.certificate, about, answer(about, { producedAt, by: without, certs: undefined })]);
+
+fails('the CA signs without digitalSignature', async () => {
+  const found = await signedAt('2022-11-01T10:00:00Z');
+  expect(found).toMatchObject({ outcome: 'violation', edition: '1.8.4', section: '7.1.2.2' });
+  expect(found.message).toContain('keyCertSign, cRLSign');
+});
+
+fails('whether it concerns TLS cannot be told without a certificate', async () => {
+  const found = await judge(RULE, [without.certificate, answer('4711', { by: without, certs: undefined })]);
+  expect(found).toMatchObject({ outcome: 'cannot-tell', missing: ['a certificate that the response names'] });
+});
+
+passes('the CA signs with digitalSignature', async () => {
+  const found = await judge(RULE, [issuer(), about, answer(about, { by: issuingA(), certs: undefined })]);
+  expect(found).toMatchObject({ outcome: 'pass' });
+});
+
+notApplicable('a delegate signs', async () => {
+  expect(await judge(RULE, [issuer(), about, answer(about)])).toMatchObject({ outcome: 'not-applicable' });
+});
+
+notApplicable('an answer about an S/MIME certificate', async () => {
+  const found = await judge(RULE, aboutMail({ by: issuingMail(), certs: undefined }));
+  expect(found).toMatchObject({ outcome: 'not-applicable' });
+});
+
+boundary('the clause moves with the profiles of 2.0.0', async () => {
+  expect(await around('2023-09-15T00:00:00Z', signedAt)).toMatchObject([
+    { outcome: 'violation', edition: '1.8.7', section: '7.1.2.2' },
+    { outcome: 'violation', edition: '2.0.0', section: '7.1.2.10.7' },
+  ]);
+});
