@@ -1,9 +1,11 @@
 import type { AnyCertificate } from '../model/certificate.ts';
+import type { CertificateList } from '../model/crl.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { OCSPResponse } from '../model/ocsp.ts';
 import type { Failure, Result } from '../model/result.ts';
 import { equalBytes } from '../model/bytes.ts';
 import { decodeCertificate } from '../decode/certificate.ts';
+import { decodeCertificateList } from '../decode/crl.ts';
 import { decodeCtLogEntry } from '../decode/ct-log-entry.ts';
 import { decodeOCSPResponse } from '../decode/ocsp-response.ts';
 import { sha256Hex } from './digest.ts';
@@ -17,11 +19,18 @@ export interface ResponseInHand {
   readonly embedded: readonly InHand[];
 }
 
+/** A CRL as it was read. */
+export interface CrlInHand {
+  readonly evidence: Evidence;
+  readonly decoded: Result<CertificateList>;
+}
+
 /** All evidence, decoded. */
 export interface Gathered {
   /** Handed in or embedded, each once. */
   readonly certificates: readonly InHand[];
   readonly responses: readonly ResponseInHand[];
+  readonly crls: readonly CrlInHand[];
   /** CT log entries (kind `ct-log-entry`) and, as they came, lists of CT logs. */
   readonly logEntries: readonly LogEntryInHand[];
   readonly logLists: readonly Evidence[];
@@ -58,8 +67,11 @@ export async function gather(evidence: readonly Evidence[]): Promise<Gathered> {
     if (decoded.ok) logEntries.push({ evidence: piece, entry: decoded.value });
     else undecodable.push({ evidence: piece, failure: decoded });
   }
+  const crls = evidence
+    .filter(({ kind }) => kind === 'crl')
+    .map((piece) => ({ evidence: piece, decoded: decodeCertificateList(piece.bytes) }));
   const logLists = evidence.filter(({ kind }) => kind === 'ct-log-list');
-  return { certificates: pool.all, responses, logEntries, logLists, undecodable };
+  return { certificates: pool.all, responses, crls, logEntries, logLists, undecodable };
 }
 
 class CertificatePool {

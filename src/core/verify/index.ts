@@ -3,6 +3,7 @@ import type { SingleResponse } from '../model/ocsp.ts';
 import { toHex } from '../model/bytes.ts';
 import { inBatches } from './batches.ts';
 import { CertIdHasher, IssuerFinder, matchCertId } from './cert-id.ts';
+import { CrlIndex, verifyCrl, type CrlStatus, type VerifiedCrl } from './crl.ts';
 import { ctLogTable, type LogListFailure } from './ct-logs.ts';
 import { formEntries, membersOf, type Entry, type Issued } from './entries.ts';
 import { gather, type Gathered, type ResponseInHand } from './gather.ts';
@@ -25,6 +26,8 @@ export interface Verified {
   readonly entries: readonly VerifiedEntry[];
   /** Sorted by SHA-256. */
   readonly responses: readonly VerifiedResponse[];
+  /** Sorted by SHA-256. */
+  readonly crls: readonly VerifiedCrl[];
   readonly undecodable: Gathered['undecodable'];
   /** CT logs left out of lists that were handed in; the rest of such a list is used. */
   readonly logsLeftOut: readonly LogListFailure[];
@@ -35,6 +38,8 @@ export interface Verified {
 export interface VerifiedEntry extends Entry {
   /** Sorted by producedAt, then evidence. */
   readonly statuses: readonly AuthoritativeStatus[];
+  /** What CRLs signed with its issuer's key prove about it. Sorted by thisUpdate, then evidence. */
+  readonly crlStatuses: readonly CrlStatus[];
   /** The SCTs embedded in its final certificate, in their order, each verified. */
   readonly scts: readonly SctCheck[];
   /** CT log entries in hand that are about it. */
@@ -55,7 +60,7 @@ export async function verify(evidence: readonly Evidence[], hooks: VerifyHooks =
   const hasher = new CertIdHasher();
   const issuers = new IssuerFinder(index, hasher);
 
-  const total = gathered.certificates.length + gathered.responses.length;
+  const total = gathered.certificates.length + gathered.responses.length + gathered.crls.length;
   let done = 0;
   const onDone = (count: number) => hooks.onProgress?.((done += count), total);
 
@@ -73,6 +78,13 @@ export async function verify(evidence: readonly Evidence[], hooks: VerifyHooks =
     onDone,
   );
 
+  const crls = await inBatches(
+    [...gathered.crls].sort((a, b) => (a.evidence.sha256 < b.evidence.sha256 ? -1 : 1)),
+    (crl) => verifyCrl(crl, index),
+    onDone,
+  );
+  const crlIndex = new CrlIndex(crls);
+
   const spokenAbout = statusesByCertificate(responses);
   const entries = await formEntries(
     issued.filter(
@@ -89,12 +101,14 @@ export async function verify(evidence: readonly Evidence[], hooks: VerifyHooks =
       return {
         ...entry,
         statuses: statusesOf(entry, spokenAbout.statuses),
+        crlStatuses: crlIndex.about(entry),
         scts,
         logEntries: matched,
         publication: publicationOf(entry, scts, matched),
       };
     }),
     responses,
+    crls,
     undecodable: [...gathered.undecodable, ...logs.undecodable],
     logsLeftOut: logs.leftOut,
     certificates: index.all,
@@ -175,6 +189,7 @@ function statusesOf(entry: Entry, statuses: SpokenAbout['statuses']): Authoritat
   );
 }
 
+export type { CrlStatus, VerifiedCrl } from './crl.ts';
 export type { Entry, Issued } from './entries.ts';
 export type { AuthoritativeStatus, VerifiedResponse, VerifiedSingle } from './status.ts';
 export type { InHand } from './in-hand.ts';

@@ -1,5 +1,5 @@
 import type { Name } from '../model/asn1.ts';
-import type { AnyCertificate } from '../model/certificate.ts';
+import type { AnyCertificate, KnownExtensions } from '../model/certificate.ts';
 import type { CertificateSignature } from '../model/verdict.ts';
 import { equalBytes } from '../model/bytes.ts';
 import { sameAlgorithm } from './algorithms.ts';
@@ -49,14 +49,14 @@ const checked = new WeakMap<AnyCertificate, WeakMap<AnyCertificate, Promise<Sign
 
 /** Finds and verifies a certificate's issuer among all certificates in hand. */
 export async function findIssuance(certificate: AnyCertificate, index: CertificateIndex): Promise<Issuance> {
-  const direct = await findSigner(certificate, index);
+  const direct = await signerOf(certificate, index);
   const { signature, why, signer } = direct;
   const viaSigningCertificate =
     certificate.kind === 'precertificate' && signer && purposeOf(signer.certificate) === 'precertificate-signing';
   if (!viaSigningCertificate) return { signature, why, signer, issuer: signer, issuerName: certificate.issuer };
 
   // RFC 6962 section 3.1: the precertificate signing certificate must itself be certified by the CA of the final certificate.
-  const above = await findSigner(signer.certificate, index);
+  const above = await signerOf(signer.certificate, index);
   const issuerName = signer.certificate.issuer;
   if (signature !== 'valid' || above.signature === 'valid')
     return { signature, why, signer, issuer: above.signer, issuerName };
@@ -67,21 +67,37 @@ export async function findIssuance(certificate: AnyCertificate, index: Certifica
   return { signature: above.signature, why: reason, signer, issuer: above.signer, issuerName };
 }
 
-interface Signer {
+/** Who signed something, as far as the certificates in hand show. */
+export interface Signer {
   readonly signature: CertificateSignature;
+  /** Why the signature is not valid, when it is not. */
   readonly why: string | null;
   readonly signer: InHand | null;
 }
 
-async function findSigner(certificate: AnyCertificate, index: CertificateIndex): Promise<Signer> {
-  const candidates = index.bySubject(certificate.issuer.der);
+/** What a certificate and a CRL say about who signed them. */
+interface Claim {
+  readonly issuer: Name;
+  readonly known: Pick<KnownExtensions, 'authorityKeyIdentifier'>;
+}
+
+const signerOf = (certificate: AnyCertificate, index: CertificateIndex): Promise<Signer> =>
+  findSigner(certificate, index, (candidate) => checkCertificateSignature(certificate, candidate));
+
+/** The certificate in hand of the Name and key that `signed` claims, under whose key its signature is checked. */
+export async function findSigner(
+  signed: Claim,
+  index: CertificateIndex,
+  checkUnder: (candidate: AnyCertificate) => Promise<SignatureCheck>,
+): Promise<Signer> {
+  const candidates = index.bySubject(signed.issuer.der);
   let unsupported: Signer | null = null;
   let invalid: Signer | null = null;
-  for (const candidate of byLikelihood(certificate, candidates)) {
-    const check = await checkCertificateSignature(certificate, candidate.certificate);
+  for (const candidate of byLikelihood(signed, candidates)) {
+    const check = await checkUnder(candidate.certificate);
     if (check.outcome === 'valid') return { signature: 'valid', why: null, signer: candidate };
     // A CA of the same Name with another key is not the issuer; failing under its key says nothing.
-    if (!(await couldBeIssuer(certificate, candidate.certificate))) continue;
+    if (!(await couldBeIssuer(signed, candidate.certificate))) continue;
     if (check.outcome === 'unsupported')
       unsupported ??= { signature: 'unsupported', why: check.why, signer: candidate };
     else invalid ??= { signature: 'invalid', why: check.why, signer: candidate };
@@ -91,9 +107,9 @@ async function findSigner(certificate: AnyCertificate, index: CertificateIndex):
   );
 }
 
-/** Candidates whose SKI is the certificate's AKI first: nearly always the first one verifies. */
-function byLikelihood(certificate: AnyCertificate, candidates: readonly InHand[]): readonly InHand[] {
-  const wanted = certificate.known.authorityKeyIdentifier?.keyIdentifier;
+/** Candidates whose SKI is the AKI first: nearly always the first one verifies. */
+function byLikelihood({ known: { authorityKeyIdentifier } }: Claim, candidates: readonly InHand[]): readonly InHand[] {
+  const wanted = authorityKeyIdentifier?.keyIdentifier;
   if (!wanted || candidates.length < 2) return candidates;
   const fits = ({ certificate: { known } }: InHand) =>
     known.subjectKeyIdentifier !== undefined && equalBytes(known.subjectKeyIdentifier, wanted);
@@ -101,8 +117,8 @@ function byLikelihood(certificate: AnyCertificate, candidates: readonly InHand[]
 }
 
 /** Whether the authority key identifier leaves room for this key; without one, the Name decides alone. */
-async function couldBeIssuer(certificate: AnyCertificate, candidate: AnyCertificate): Promise<boolean> {
-  const wanted = certificate.known.authorityKeyIdentifier?.keyIdentifier;
+async function couldBeIssuer({ known }: Claim, candidate: AnyCertificate): Promise<boolean> {
+  const wanted = known.authorityKeyIdentifier?.keyIdentifier;
   if (!wanted) return true;
   const identifier = candidate.known.subjectKeyIdentifier ?? (await keyHash(candidate));
   return equalBytes(identifier, wanted);
