@@ -62,7 +62,7 @@ test('the detail argues: finding, rule, its words, evidence; then what was check
   await expect(detail).toContainText(/http:\/\/[^\s]*\.example/);
 
   const before = await detail.getByRole('article').count();
-  await detail.getByRole('button', { name: /other rules? checked/ }).click();
+  await detail.getByRole('button', { name: /other checks?$/ }).click();
   expect(await detail.getByRole('article').count()).toBeGreaterThan(before);
 
   await page.reload();
