@@ -1,4 +1,4 @@
-import type { Claim, EarlierVerdict, EvidenceKind, Lookup, Problem } from '../model/evidence.ts';
+import type { Claim, EarlierVerdict, EvidenceKind, Lookup, Problem, Taken } from '../model/evidence.ts';
 import type { Spending } from './budget.ts';
 import type { Piece } from './piece.ts';
 
@@ -7,6 +7,8 @@ export interface Find {
   readonly kind: EvidenceKind;
   readonly bytes: Uint8Array;
   readonly name: string;
+  /** As which a bundle lists it; only bytes of this hash are what they claim to be. */
+  readonly listed?: { readonly sha256: string; readonly names: readonly string[] };
 }
 
 /** A claim about bytes that are not hashed yet. */
@@ -34,6 +36,8 @@ export class Collector {
   readonly claims: ClaimAbout[] = [];
   readonly looseClaims: LooseClaim[] = [];
   readonly earlierVerdicts: EarlierVerdict[] = [];
+  /** What case files of bundles say, in its final form. */
+  readonly restored: Taken[] = [];
   private readonly reader: (piece: Piece, collector: Collector) => void;
 
   /** `reader` tells what a piece is and reads it, so that a format can hand on what it unwrapped. */
@@ -51,7 +55,8 @@ export class Collector {
       this.problems.length +
       this.claims.length +
       this.looseClaims.length +
-      this.earlierVerdicts.length
+      this.earlierVerdicts.length +
+      this.restored.length
     );
   }
 
@@ -64,6 +69,12 @@ export class Collector {
     const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
     this.finds.push({ kind, bytes: own, name });
     return own;
+  }
+
+  /** Keeps a member of a bundle as what the bundle says it is. */
+  restore(kind: EvidenceKind, bytes: Uint8Array, name: string, listed: Find['listed']): void {
+    const own = this.keep(kind, bytes, name);
+    this.finds[this.finds.length - 1] = { kind, bytes: own, name, ...(listed && { listed }) };
   }
 
   /** Keeps what cannot be read as `unrecognised` evidence, and says why (verdict-format section 1). */

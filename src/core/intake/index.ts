@@ -1,6 +1,7 @@
 import type { Claim, Evidence, Taken } from '../model/evidence.ts';
 import { byCodeUnit } from '../model/bytes.ts';
 import type { Budget } from './budget.ts';
+import { bundleMismatch } from './bundle-reader.ts';
 import { DEFAULT_BUDGET, Spending } from './budget.ts';
 import { Collector } from './collector.ts';
 import { sha256Hex } from './digest.ts';
@@ -12,6 +13,8 @@ import { Piece } from './piece.ts';
 export type { Budget } from './budget.ts';
 export { DEFAULT_BUDGET } from './budget.ts';
 export { BUNDLE_README_TITLE } from './bundle.ts';
+export { CASE_FILE, readCaseFile, type CaseFile } from './case-file.ts';
+export { sha256Hex } from './digest.ts';
 export { mergeTaken } from './merge.ts';
 
 /** Something a person gave: a file, or a pasted text as UTF-8 under the name `pasted text`. */
@@ -44,9 +47,15 @@ export async function takeIn(
   for (let at = 0; at < collector.finds.length; at += BATCH) {
     const batch = collector.finds.slice(at, at + BATCH);
     const hashes = await Promise.all(batch.map((find) => sha256Hex(find.bytes)));
-    batch.forEach(({ kind, bytes, name }, index) => {
-      digests.set(bytes, hashes[index]!);
-      evidence.push({ sha256: hashes[index]!, kind, bytes, names: [name] });
+    batch.forEach(({ kind, bytes, name, listed }, index) => {
+      const sha256 = hashes[index]!;
+      digests.set(bytes, sha256);
+      const damaged = listed !== undefined && listed.sha256 !== sha256;
+      const names = listed && !damaged && listed.names.length > 0 ? listed.names : [name];
+      evidence.push({ sha256, kind: damaged ? 'unrecognised' : kind, bytes, names });
+      if (!damaged) return;
+      collector.problem(name, 'bundle/hash-mismatch', bundleMismatch(listed.sha256, sha256));
+      collector.reference(listed.sha256, name);
     });
     options.onProgress?.(evidence.length, collector.finds.length);
   }
@@ -61,6 +70,7 @@ export async function takeIn(
       claims,
       earlierVerdicts: collector.earlierVerdicts,
     },
+    ...collector.restored,
   ]);
 }
 

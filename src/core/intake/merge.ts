@@ -1,5 +1,6 @@
 import { byCodeUnit } from '../model/bytes.ts';
 import type {
+  BundledCase,
   Claim,
   EarlierVerdict,
   Evidence,
@@ -24,6 +25,11 @@ export function mergeTaken(parts: readonly Taken[]): Taken {
   const earlierVerdicts = mergeBy(
     parts.flatMap((part) => part.earlierVerdicts ?? []),
     (verdict: EarlierVerdict) => `${verdict.name}\u0000${verdict.text}`,
+    (group) => group[0]!,
+  );
+  const bundledCases = mergeBy(
+    parts.flatMap((part) => part.bundledCases ?? []),
+    (bundled: BundledCase) => `${bundled.name}\u0000${JSON.stringify(bundled)}`,
     (group) => group[0]!,
   );
   const evidence = mergeEvidence(parts.flatMap((part) => part.evidence));
@@ -57,6 +63,7 @@ export function mergeTaken(parts: readonly Taken[]): Taken {
       (group) => group[0]!,
     ),
     ...(earlierVerdicts.length > 0 && { earlierVerdicts }),
+    ...(bundledCases.length > 0 && { bundledCases }),
   };
 }
 

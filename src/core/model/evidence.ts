@@ -1,3 +1,5 @@
+import type { Reading } from './verdict.ts';
+
 /** What was handed in, and where it came from. Bytes are kept exactly; their SHA-256 is their name. */
 
 /** verdict-format section 1, "Evidence kinds"; `ct-log-list` is the user's own list of CT logs, which SCT rules depend on. */
@@ -68,6 +70,19 @@ export interface EarlierVerdict {
   readonly text: string;
 }
 
+/** What an evidence bundle tells of the case it was made of, beyond its evidence. */
+export interface BundledCase {
+  /** The file it came in. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** As in a `Case`. */
+  readonly evaluateAsOf: string;
+  /** The moment of the verdict in the bundle, RFC 3339 UTC. */
+  readonly evaluatedAt: string;
+  readonly reading: Reading;
+}
+
 /** All that intake made of what was handed in: merged by hash, sorted, so the order of arrival does not show. */
 export interface Taken {
   readonly evidence: readonly Evidence[];
@@ -77,4 +92,6 @@ export interface Taken {
   readonly claims: readonly Claim[];
   /** Sorted by name. Absent is none. */
   readonly earlierVerdicts?: readonly EarlierVerdict[];
+  /** Sorted by name. Absent is none. */
+  readonly bundledCases?: readonly BundledCase[];
 }

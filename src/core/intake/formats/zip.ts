@@ -1,8 +1,9 @@
 import type { ArchiveMeter, Spent } from '../budget.ts';
+import { bundleIn } from '../bundle-in.ts';
 import type { Collector } from '../collector.ts';
 import type { Format } from '../piece.ts';
 import { Piece } from '../piece.ts';
-import type { ZipEntry } from '../zip-directory.ts';
+import type { ZipDirectory, ZipEntry } from '../zip-directory.ts';
 import { localData, localEntry, readZipDirectory } from '../zip-directory.ts';
 import { inflated, stored } from '../zip-member.ts';
 import { tooDeep } from './gzip.ts';
@@ -18,12 +19,25 @@ export const zip: Format = {
   read(piece, collector) {
     const { depth: most } = collector.spending.budget;
     if (piece.depth >= most) collector.problem(piece.name, 'budget/depth', tooDeep(most));
-    else readMembers(piece, collector);
+    else {
+      const directory = readZipDirectory(piece.bytes);
+      const meter = collector.spending.archive(piece.bytes.length);
+      const bundle = bundleIn(directory.entries, piece, collector, meter);
+      readMembers(piece, directory, collector, meter, (member) => {
+        if (!bundle?.take(member)) collector.open(member);
+      });
+      bundle?.finish();
+    }
   },
 };
 
-function readMembers({ name, bytes, depth }: Piece, collector: Collector): void {
-  const { entries, defect } = readZipDirectory(bytes);
+function readMembers(
+  { name, bytes, depth }: Piece,
+  { entries, defect }: ZipDirectory,
+  collector: Collector,
+  meter: ArchiveMeter,
+  openMember: (member: Piece) => void,
+): void {
   const lie = (detail: string): void => collector.problem(name, 'zip/lying-directory', `${detail} ${LIE}`);
   if (defect === 'missing')
     collector.problem(
@@ -34,11 +48,10 @@ function readMembers({ name, bytes, depth }: Piece, collector: Collector): void 
   if (defect === 'lying') lie('The directory does not list exactly the members that are there.');
 
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const meter = collector.spending.archive(bytes.length);
   // Of a spreadsheet only the text in its XML is looked through: its styles and settings are no files that anybody handed in.
   const open = isOfficeDocument(entries)
     ? (member: Piece): void => readText(member.text ?? '', name, collector)
-    : (member: Piece): void => collector.open(member);
+    : openMember;
   let claimed = 0;
   for (const entry of entries) {
     if (entry.name.endsWith('/') && entry.size === 0) continue;

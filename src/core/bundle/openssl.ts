@@ -1,0 +1,64 @@
+import type { Evidence } from '../model/evidence.ts';
+import type { StatusEntry, VerdictDocument } from '../model/verdict.ts';
+import { byCodeUnit } from '../model/bytes.ts';
+import { parseInstant, SECOND } from '../model/time.ts';
+import { decodeCertificate } from '../decode/certificate.ts';
+import { formatName } from '../decode/rfc4514.ts';
+import { purposeOf, spkiSha256 } from '../verify/in-hand.ts';
+import { evidenceFileName } from '../verdict/file-name.ts';
+
+/** One response that openssl can verify with nothing but the files of the bundle. */
+export interface OpensslCheck {
+  /** File names inside the bundle. */
+  readonly response: string;
+  readonly issuer: string;
+  /** Lower-case hex. */
+  readonly serialNumber: string;
+  /** Of the CertID, as openssl calls it: `sha1`, `sha256` … */
+  readonly hash: string;
+  /** Seconds since 1970, UTC: the moment for which the responder's certificate has to be valid. */
+  readonly attime: number;
+  readonly certStatus: StatusEntry['certStatus'];
+}
+
+/** The hash functions of CertIDs that `openssl ocsp` has a flag for. */
+const HASHES = ['sha1', 'sha256', 'sha384', 'sha512'];
+
+/**
+ * A check for every authoritative status whose issuer's certificate is a file of the bundle, in the order of the
+ * verdict. One that is only embedded in a response has no file, so its statuses are left out.
+ */
+export async function opensslChecks(
+  document: VerdictDocument,
+  evidence: readonly Evidence[],
+): Promise<readonly OpensslCheck[]> {
+  const issuers = await issuersByNameAndKey(evidence);
+  const responses = new Map(document.responses.map((response) => [response.sha256, response]));
+  const checks = new Map<string, OpensslCheck>();
+  for (const { issuer, issuerSpkiSha256, serialNumber, statuses } of document.certificates)
+    for (const { evidence: sha256, certStatus, producedAt } of statuses) {
+      const certificate = issuers.get(`${issuerSpkiSha256} ${issuer}`);
+      const single = responses.get(sha256)?.singleResponses.find((one) => one.serialNumber === serialNumber);
+      if (!certificate || !single || !HASHES.includes(single.hashAlgorithm)) continue;
+      checks.set(`${sha256} ${serialNumber} ${certificate}`, {
+        response: `evidence/${evidenceFileName(sha256, 'ocsp-response')}`,
+        issuer: `evidence/${evidenceFileName(certificate, 'certificate')}`,
+        serialNumber,
+        hash: single.hashAlgorithm,
+        attime: parseInstant(producedAt)! / SECOND,
+        certStatus,
+      });
+    }
+  return [...checks.values()];
+}
+
+async function issuersByNameAndKey(evidence: readonly Evidence[]): Promise<ReadonlyMap<string, string>> {
+  const issuers = new Map<string, string>();
+  const certificates = evidence.filter(({ kind }) => kind === 'certificate');
+  for (const { sha256, bytes } of [...certificates].sort((a, b) => byCodeUnit(b.sha256, a.sha256))) {
+    const decoded = decodeCertificate(bytes);
+    if (!decoded.ok || purposeOf(decoded.value) === 'subscriber') continue;
+    issuers.set(`${await spkiSha256(decoded.value)} ${formatName(decoded.value.subject)}`, sha256);
+  }
+  return issuers;
+}
