@@ -46,12 +46,12 @@ export const askOpenssl = (setup: ResponderSetup, requests: readonly Bytes[]): P
     });
   });
 
-/** A line of OpenSSL's text database: status, expiry, revocation with reason, serial number, file, subject. */
+/** A line of OpenSSL's text database: status, expiry, revocation with reason, serial number, file, subject (no two alike). */
 function indexLine({ certificate, revokedAt, reason }: Known): string {
   const compact = (moment: string): string => moment.replace(/[-:T]/g, '').slice(2);
   const revocation = revokedAt ? `${compact(revokedAt)}${reason ? `,${reason}` : ''}` : '';
   const serial = serialNumberOf(certificate).toUpperCase();
-  return `${[revokedAt ? 'R' : 'V', notAfterOf(certificate), revocation, serial, 'unknown', '/CN=known'].join('\t')}\n`;
+  return `${[revokedAt ? 'R' : 'V', notAfterOf(certificate), revocation, serial, 'unknown', `/CN=${serial}`].join('\t')}\n`;
 }
 
 /** The characters of notAfter. */
