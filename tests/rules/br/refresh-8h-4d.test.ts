@@ -10,7 +10,7 @@ covers('br/refresh-8h-4d');
 const MADE = '2022-11-01T10:00:00Z';
 const about = precertificate();
 /** An answer of some length that is still served so many seconds after thisUpdate. */
-function servedAfter(seconds: number, options: AnswerOptions = { valid: 7 * DAY }) {
+function servedAfter(seconds: number, options: AnswerOptions & { readonly producedAt?: string } = { valid: 7 * DAY }) {
   const response = answer(about, options);
   const at = later(options.producedAt ?? MADE, seconds);
   return judge(RULE, [issuer(), about, response], { served: [{ response, at }] });

@@ -11,7 +11,7 @@ const MADE = '2022-11-01T10:00:00Z';
 const SHORT = { valid: 12 * HOUR };
 const about = precertificate();
 /** An answer valid for twelve hours that is still served so many seconds after thisUpdate. */
-function servedAfter(seconds: number, options: AnswerOptions = SHORT) {
+function servedAfter(seconds: number, options: AnswerOptions & { readonly producedAt?: string } = SHORT) {
   const response = answer(about, options);
   const at = later(options.producedAt ?? MADE, seconds);
   return judge(RULE, [issuer(), about, response], { served: [{ response, at }] });
