@@ -5,6 +5,7 @@ import { formatInstant, SECOND, type Instant } from './model/time.ts';
 import { RULES, RULES_VERSION } from './rules/index.ts';
 import { runRules } from './rules/run.ts';
 import { certificateEntry } from './verdict/certificate-entry.ts';
+import { crlEntry } from './verdict/crl-entry.ts';
 import { deriveVerdict, isPublished } from './verdict/derive.ts';
 import { evidenceEntries, lookupProblems, undecodableProblems } from './verdict/inventory.ts';
 import { responseEntry } from './verdict/response-entry.ts';
@@ -27,10 +28,11 @@ export interface EvaluateInput {
 
 export interface Evaluation {
   readonly document: VerdictDocument;
-  /** Findings that verdict-format section 2 keeps out of the JSON, in the orders of `certificates` and `responses`. */
+  /** Findings that verdict-format section 2 keeps out of the JSON, in the orders of `certificates`, `responses` and `crls`. */
   readonly quiet: {
     readonly certificates: readonly (readonly Finding[])[];
     readonly responses: readonly (readonly Finding[])[];
+    readonly crls: readonly (readonly Finding[])[];
   };
 }
 
@@ -59,6 +61,8 @@ export async function evaluate(input: EvaluateInput, hooks: VerifyHooks = {}): P
     responseEntry(response, published(findings.responses[at]!)),
   );
 
+  const crls = verified.crls.map((crl, at) => crlEntry(crl, published(findings.crls[at]!)));
+
   const document: VerdictDocument = {
     format: 'presumed/verdict',
     formatVersion: 1,
@@ -69,6 +73,7 @@ export async function evaluate(input: EvaluateInput, hooks: VerifyHooks = {}): P
     summary: summarize(certificates),
     certificates,
     responses,
+    crls,
     references: referenceEntries(references, verified, evidence),
     evidence: evidenceEntries(evidence, verified),
     problems: sortedProblems([
@@ -79,7 +84,11 @@ export async function evaluate(input: EvaluateInput, hooks: VerifyHooks = {}): P
   };
   return {
     document,
-    quiet: { certificates: findings.entries.map(quiet), responses: findings.responses.map(quiet) },
+    quiet: {
+      certificates: findings.entries.map(quiet),
+      responses: findings.responses.map(quiet),
+      crls: findings.crls.map(quiet),
+    },
   };
 }
 

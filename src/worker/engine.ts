@@ -80,10 +80,10 @@ export function createHandlers({ store, core, loadSample, storageUse, now, annou
     deleteCase: async (_call, id) => announced(id, await store.deleteCase(id)),
     restoreCase: async (_call, kept) => announced(kept.id, await store.restoreCase(kept)),
 
-    addEvidence: (call, caseId, all) =>
+    addEvidence: (call, caseId, all, before = []) =>
       adding.run(caseId, async () => {
         const { handed, problems } = await readHandedIn(all, (done, total) => call.progress('reading', done, total));
-        return add(call, handed, problems, (taken) =>
+        return add(call, handed, [...before, ...problems], (taken) =>
           store.changeCase(
             caseId,
             (current) => withTaken(current, taken, core.mergeTaken, now()),
@@ -130,7 +130,9 @@ export function createHandlers({ store, core, loadSample, storageUse, now, annou
       // Other tabs are not told, or two tabs with one case open would answer each other for ever.
       void store.changeCase(caseId, (current) => ({ ...current, lastSeen }));
       findings.keep(caseId, evaluation);
-      return ok(quiet === 'later' ? { ...evaluation, quiet: { certificates: [], responses: [] } } : evaluation);
+      return ok(
+        quiet === 'later' ? { ...evaluation, quiet: { certificates: [], responses: [], crls: [] } } : evaluation,
+      );
     },
     quietFindings: async (_call, caseId, sha256) => ok(findings.of(caseId, sha256)),
 

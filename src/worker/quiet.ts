@@ -16,6 +16,7 @@ export class QuietFindings {
         (entry, at) => [(entry.certificateSha256 ?? entry.precertificateSha256)!, quiet.certificates[at]!] as const,
       ),
       ...document.responses.map(({ sha256 }, at) => [sha256, quiet.responses[at]!] as const),
+      ...document.crls.map(({ sha256 }, at) => [sha256, quiet.crls[at]!] as const),
     ]);
   }
 

@@ -68,7 +68,7 @@ export interface Found {
   readonly section: string;
   readonly quote: string;
   readonly evidence: readonly string[];
-  /** SHA-256 of the certificate (else precertificate) or response that it stands on. */
+  /** SHA-256 of the certificate (else precertificate), response or CRL that it stands on. */
   readonly on: string;
 }
 
@@ -104,7 +104,7 @@ export async function judgeCase(pieces: readonly Piece[], options: JudgeOptions 
   });
 }
 
-/** Every finding of a rule, quiet ones too: those on certificates first, then those on responses. */
+/** Every finding of a rule, quiet ones too: those on certificates first, then those on responses and on CRLs. */
 export async function judgeAll(rule: string, pieces: readonly Piece[], options: JudgeOptions = {}): Promise<Found[]> {
   const { document, quiet } = await judgeCase(pieces, options);
   const all = [
@@ -115,6 +115,9 @@ export async function judgeAll(rule: string, pieces: readonly Piece[], options: 
     ),
     ...document.responses.flatMap((entry, at) =>
       [...entry.findings, ...quiet.responses[at]!].map((finding) => foundOn(finding, entry.sha256)),
+    ),
+    ...document.crls.flatMap((entry, at) =>
+      [...entry.findings, ...quiet.crls[at]!].map((finding) => foundOn(finding, entry.sha256)),
     ),
   ];
   const on = options.on && fingerprint(options.on);

@@ -15,6 +15,8 @@ export interface VerdictDocument {
   summary: Summary;
   certificates: CertificateEntry[];
   responses: ResponseEntry[];
+  /** Sorted by sha256. */
+  crls: CrlEntry[];
   references: { sha256: string; resolved: boolean; from: string[] }[];
   evidence: { sha256: string; kind: EvidenceKind; size: number; names: string[] }[];
   problems: Problem[];
@@ -67,6 +69,8 @@ export interface CertificateEntry {
   signature: CertificateSignature;
   verdict: Verdict;
   statuses: StatusEntry[];
+  /** What CRLs signed with the issuer's own key say; sorted by thisUpdate, then evidence. */
+  crls: CrlStatusEntry[];
   findings: Finding[];
 }
 
@@ -83,6 +87,15 @@ export interface StatusEntry {
   revocationTime: string | null;
   revocationReason: CRLReason | null;
   responder: 'issuer' | 'delegated';
+}
+
+/** One CRL that is for the certificate: with its entry, or without one because it is not revoked there. */
+export interface CrlStatusEntry {
+  evidence: string;
+  thisUpdate: string;
+  revocationDate: string | null;
+  /** Of the entry; `null` also when it gives none. */
+  reason: CRLReason | null;
 }
 
 export interface Finding {
@@ -122,4 +135,16 @@ export interface SingleResponseEntry {
   nextUpdate: string | null;
   authorized: boolean | null;
   names: string[];
+}
+
+/** A CRL; everything but sha256 and findings is `null` when it could not be decoded. */
+export interface CrlEntry {
+  sha256: string;
+  issuer: string | null;
+  thisUpdate: string | null;
+  nextUpdate: string | null;
+  signature: CertificateSignature | null;
+  /** How many entries it has. */
+  revokedCertificates: number | null;
+  findings: Finding[];
 }

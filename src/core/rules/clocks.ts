@@ -13,12 +13,16 @@ export type Clock =
   | 'signerNotBefore'
   /** producedAt; a response without one (an error, an undecodable one) is measured by today's text. */
   | 'producedAtOrAlways'
+  /** When the CRL entry says that the certificate was revoked. */
+  | 'revocationDate'
+  /** When the CRL was issued. */
+  | 'thisUpdate'
   /** In force always: nothing to measure. */
   | 'always';
 
 /** Reads a clock; `null` when the subject has none, which is itself a missing fact. */
 export function readClock(clock: Clock, situation: Situation): Instant | null {
-  const { entry, response } = situation;
+  const { entry, response, crl, crlStatus } = situation;
   switch (clock) {
     case 'always':
       return 0;
@@ -35,5 +39,9 @@ export function readClock(clock: Clock, situation: Situation): Instant | null {
     }
     case 'signerNotBefore':
       return response?.responder?.signer?.certificate.validity.notBefore.instant ?? null;
+    case 'revocationDate':
+      return crlStatus?.revoked?.revocationDate.instant ?? null;
+    case 'thisUpdate':
+      return crl?.list?.thisUpdate.instant ?? null;
   }
 }

@@ -12,6 +12,8 @@ export interface Facts {
   readonly issuer: InHand;
   readonly status: AuthoritativeStatus;
   readonly signer: InHand;
+  /** The certificate of the CA that signed the CRL. */
+  readonly crlSigner: InHand;
   readonly finalCertificate: Issued;
   readonly precertificate: Issued;
   readonly publication: Publication;
@@ -56,6 +58,8 @@ const LOOKUPS: Lookups = {
   status: ({ status }) =>
     status ?? 'an OCSP response about this certificate, validly signed by its CA or an authorised responder',
   signer: ({ response }) => response?.responder?.signer ?? 'the certificate of the key that signed the response',
+  crlSigner: ({ crl }) =>
+    crl?.signer ?? `issuer certificate: ${crl?.list ? formatName(crl.list.issuer) : 'that of the CRL'}`,
   finalCertificate: ({ entry }) => verifiable(entry?.final) ?? 'the final certificate',
   precertificate: ({ entry }) => verifiable(entry?.precertificate) ?? 'the precertificate',
   publication: ({ entry }) =>

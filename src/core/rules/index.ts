@@ -26,6 +26,8 @@ import { unknownAfter15Minutes } from './br/unknown-after-15-minutes.ts';
 import { validityMax10d as brValidityMax10d } from './br/validity-max-10d.ts';
 import { validityMin8h } from './br/validity-min-8h.ts';
 import { validityPeriodRule } from './br/validity-period.ts';
+import { crlIdp } from './mrsp/crl-idp.ts';
+import { crlReason } from './mrsp/crl-reason.ts';
 import { duplicateSerial } from './mrsp/duplicate-serial.ts';
 import { ekuPresent } from './mrsp/eku-present.ts';
 import { finalMatchesPrecert } from './mrsp/final-matches-precert.ts';
@@ -90,6 +92,8 @@ export const RULES: readonly AnyRule[] = [
   brValidityMax10d,
   validityMin8h,
   validityPeriodRule,
+  crlIdp,
+  crlReason,
   duplicateSerial,
   ekuPresent,
   finalMatchesPrecert,

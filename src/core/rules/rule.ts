@@ -1,6 +1,13 @@
 import type { Instant } from '../model/time.ts';
 import type { Outcome, Reading } from '../model/verdict.ts';
-import type { AuthoritativeStatus, VerifiedEntry, VerifiedResponse, VerifiedSingle } from '../verify/index.ts';
+import type {
+  AuthoritativeStatus,
+  CrlStatus,
+  VerifiedCrl,
+  VerifiedEntry,
+  VerifiedResponse,
+  VerifiedSingle,
+} from '../verify/index.ts';
 import type { Clock } from './clocks.ts';
 import type { FactName, Facts } from './facts.ts';
 import type { Source } from './sources.ts';
@@ -11,6 +18,8 @@ import type { Source } from './sources.ts';
  * - `status`: an entry and one authoritative status about it; the headline rules also run once when there is none.
  * - `single`: one SingleResponse; on every entry it is authoritative for, else on the response.
  * - `response`: a whole OCSPResponse; on the response, and counted for every entry whose status it carries.
+ * - `crlEntry`: an entry and what one CRL proves about it; on the entry.
+ * - `crl`: a whole CRL, with the entries of its issuer; on the CRL, and counted for no entry.
  */
 export interface Subjects {
   certificate: { readonly entry: VerifiedEntry };
@@ -21,6 +30,8 @@ export interface Subjects {
     readonly single: VerifiedSingle;
   };
   response: { readonly response: VerifiedResponse };
+  crlEntry: { readonly entry: VerifiedEntry; readonly crlStatus: CrlStatus };
+  crl: { readonly crl: VerifiedCrl; readonly entries: readonly VerifiedEntry[] };
 }
 export type Scope = keyof Subjects;
 

@@ -3,9 +3,11 @@ import type { Citation, Finding, Outcome } from '../model/verdict.ts';
 import { byCodeUnit } from '../model/bytes.ts';
 import { formatInstant, type Instant } from '../model/time.ts';
 import { membersOf } from '../verify/entries.ts';
+import { append, sameKey, type InHand } from '../verify/in-hand.ts';
 import type {
   AuthoritativeStatus,
   Verified,
+  VerifiedCrl,
   VerifiedEntry,
   VerifiedResponse,
   VerifiedSingle,
@@ -16,10 +18,11 @@ import type { AnyRule, Judgement, Rule, Scope, Settings, Subjects, Window } from
 import { situationOf, type Situation } from './situation.ts';
 import { cite, editionAt } from './sources.ts';
 
-/** Every finding of a run, whatever its outcome: one list an entry and one a response, in their orders. */
+/** Every finding of a run, whatever its outcome: one list an entry, a response and a CRL, in their orders. */
 export interface Findings {
   readonly entries: readonly (readonly Finding[])[];
   readonly responses: readonly (readonly Finding[])[];
+  readonly crls: readonly (readonly Finding[])[];
 }
 
 /** Judges all verified evidence by the given rules. Synchronous and pure. */
@@ -33,15 +36,32 @@ export function runRules(
   for (const claim of claims) bySha256.set(claim.sha256, [...(bySha256.get(claim.sha256) ?? []), claim]);
   const run = new Run(rules, { claims: bySha256 }, settings);
   const spokenFor = entriesBySingle(verified.entries);
+  const issued = entriesByIssuer(verified.entries);
   return {
     entries: verified.entries.map((entry) => run.entry(entry)),
     responses: verified.responses.map((response) => run.response(response, spokenFor)),
+    crls: verified.crls.map((crl) => run.crl(crl, issuedBy(crl, issued))),
   };
 }
 
 /** Which SingleResponses are authoritative for an entry: their findings stand there and not on the response. */
 function entriesBySingle(entries: readonly VerifiedEntry[]): ReadonlySet<VerifiedSingle> {
   return new Set(entries.flatMap(({ statuses }) => statuses.map(({ verifiedSingle }) => verifiedSingle)));
+}
+
+/** Entries whose signature is valid, by the certificate of their CA: a forged one says nothing about its issuer's CRLs. */
+function entriesByIssuer(entries: readonly VerifiedEntry[]): ReadonlyMap<InHand, readonly VerifiedEntry[]> {
+  const map = new Map<InHand, VerifiedEntry[]>();
+  for (const entry of entries) {
+    const { issuer, signature } = entry.subject.issuance;
+    if (issuer && signature === 'valid') append(map, issuer, entry);
+  }
+  return map;
+}
+
+function issuedBy({ signer }: VerifiedCrl, entries: ReadonlyMap<InHand, readonly VerifiedEntry[]>): VerifiedEntry[] {
+  if (!signer) return [];
+  return [...entries].flatMap(([issuer, issued]) => (sameKey(issuer.certificate, signer.certificate) ? issued : []));
 }
 
 class Run {
@@ -56,6 +76,8 @@ class Run {
       status: of('status'),
       single: of('single'),
       response: of('response'),
+      crlEntry: of('crlEntry'),
+      crl: of('crl'),
     };
     this.#sources = sources;
     this.#settings = settings;
@@ -67,6 +89,8 @@ class Run {
     for (const rule of this.#rules.status) findings.push(...this.#statusFindings(rule, entry));
     for (const rule of this.#rules.single)
       for (const status of entry.statuses) findings.push(...this.#judge(rule, singleOf(entry, status)));
+    for (const rule of this.#rules.crlEntry)
+      for (const crlStatus of entry.crlStatuses) findings.push(...this.#judge(rule, { entry, crlStatus }));
     return sorted(findings);
   }
 
@@ -77,6 +101,10 @@ class Run {
       for (const single of response.singles)
         if (!spokenFor.has(single)) findings.push(...this.#judge(rule, { entry: null, response, single }));
     return sorted(findings);
+  }
+
+  crl(crl: VerifiedCrl, entries: readonly VerifiedEntry[]): Finding[] {
+    return sorted(this.#rules.crl.flatMap((rule) => this.#judge(rule, { crl, entries })));
   }
 
   /** One finding a status; a headline rule that applies says once that there is none. */
@@ -192,9 +220,9 @@ function windowAt<S extends Scope>(rule: Rule<S>, at: Instant | null): Window | 
   );
 }
 
-function evidenceOf({ entry, response }: Situation): string[] {
+function evidenceOf({ entry, response, crl }: Situation): string[] {
   const certificates = entry ? membersOf(entry).map(({ inHand }) => inHand.sha256) : [];
-  return response ? [...certificates, response.sha256] : certificates;
+  return [...certificates, ...[response, crl].flatMap((one) => one?.sha256 ?? [])];
 }
 
 function missingMessage(rule: { requirement: string }, missing: readonly string[]): string {
@@ -206,7 +234,7 @@ const ACCUSATIONS: readonly Outcome[] = ['violation', 'warning'];
 /** A forged certificate or a response that nobody answers for proves nothing against a CA (verdict-format section 2). */
 function bindingOnly(
   rule: { source: { policy: boolean } },
-  { entry, response, single, status }: Situation,
+  { entry, response, single, status, crl }: Situation,
   judgement: Judgement,
 ): Judgement {
   if (!rule.source.policy || !ACCUSATIONS.includes(judgement.outcome)) return judgement;
@@ -223,6 +251,8 @@ function bindingOnly(
     if (signature !== 'valid') missing.push(`a response whose signature verifies (here: ${signature ?? 'none'})`);
     else if (!authorized) missing.push('a response signed by the issuer or an authorised responder');
   }
+  if (crl && crl.signature !== 'valid')
+    missing.push(`a CRL whose signature verifies (here: ${crl.signature ?? 'none'})`);
   if (!missing.length) return judgement;
   return { ...judgement, outcome: 'cannot-tell', message: `If it were the CA's: ${judgement.message}`, missing };
 }

@@ -1,8 +1,8 @@
-import type { CertificateEntry, Finding, StatusEntry, Verdict } from '../model/verdict.ts';
+import type { CertificateEntry, CrlStatusEntry, Finding, StatusEntry, Verdict } from '../model/verdict.ts';
 import { formatInstant } from '../model/time.ts';
 import { formatName } from '../decode/rfc4514.ts';
 import { spkiSha256 } from '../verify/in-hand.ts';
-import type { AuthoritativeStatus, VerifiedEntry } from '../verify/index.ts';
+import type { AuthoritativeStatus, CrlStatus, VerifiedEntry } from '../verify/index.ts';
 import { issuedOf } from '../verify/publication.ts';
 import { serial } from '../rules/words.ts';
 
@@ -29,6 +29,7 @@ export async function certificateEntry(
     signature: issuance.signature,
     verdict,
     statuses: entry.statuses.map(statusEntry),
+    crls: entry.crlStatuses.map(crlStatusEntry),
     findings,
   };
 }
@@ -52,3 +53,10 @@ function statusEntry({ response, single, producedAt, responder }: AuthoritativeS
     responder,
   };
 }
+
+const crlStatusEntry = ({ crl, list, revoked }: CrlStatus): CrlStatusEntry => ({
+  evidence: crl.sha256,
+  thisUpdate: formatInstant(list.thisUpdate.instant),
+  revocationDate: revoked && formatInstant(revoked.revocationDate.instant),
+  reason: revoked?.reasonCode ?? null,
+});

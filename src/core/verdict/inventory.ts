@@ -48,8 +48,21 @@ export function undecodableProblems(evidence: readonly Evidence[], verified: Ver
           ),
         );
   }
+  for (const { sha256, failure, mayBeSigned } of verified.crls) {
+    const from = names.get(sha256) ?? [];
+    if (failure) problems.push(...forEach(from, failure, 'The CRL cannot be read for certain'));
+    if (mayBeSigned === false) problems.push(...from.map(notForCrls));
+  }
   return problems;
 }
+
+/** RFC 5280 section 6.3.3 (f). */
+const notForCrls = (name: string): Problem => ({
+  name,
+  code: 'crl/key-usage',
+  message:
+    "The CRL tells nothing about certificates: its signer's certificate has a key usage without cRLSign. If the CA has another certificate for that key, add it.",
+});
 
 function forEach(names: readonly string[], { code, message }: Failure, what: string): Problem[] {
   return names.map((name) => ({

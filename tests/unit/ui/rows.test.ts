@@ -28,6 +28,7 @@ const entry = (changes: Partial<CertificateEntry>): CertificateEntry => ({
   signature: 'valid',
   verdict: 'cannot-tell',
   statuses: [],
+  crls: [],
   findings: [],
   ...changes,
 });

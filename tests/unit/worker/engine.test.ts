@@ -23,7 +23,11 @@ let reads: number;
 let clock: number;
 
 /** Only their identity matters here. */
-const QUIET = { certificates: [[{ rule: 'a/1' }], [{ rule: 'a/2' }]], responses: [[{ rule: 'a/3' }]] };
+const QUIET = {
+  certificates: [[{ rule: 'a/1' }], [{ rule: 'a/2' }]],
+  responses: [[{ rule: 'a/3' }]],
+  crls: [[{ rule: 'a/4' }]],
+};
 const summary = { certificates: 7 } as Evaluation['document']['summary'];
 const evaluate: Parts['core']['evaluate'] = async (input) => {
   inputs.push(input);
@@ -32,7 +36,8 @@ const evaluate: Parts['core']['evaluate'] = async (input) => {
     { certificateSha256: null, precertificateSha256: 'p2' },
   ];
   const tool = { rulesVersion: '2022-10-02' };
-  const document = { summary, evaluatedAt: '2022-10-01T00:00:00Z', tool, certificates, responses: [{ sha256: 'r1' }] };
+  const objects = { certificates, responses: [{ sha256: 'r1' }], crls: [{ sha256: 'l1' }] };
+  const document = { summary, evaluatedAt: '2022-10-01T00:00:00Z', tool, ...objects };
   return { document, quiet: QUIET } as unknown as Evaluation;
 };
 
@@ -142,11 +147,11 @@ describe.each([
     const whole = valueOf(await handlers.evaluate(call(), 'a', NOW));
     expect(whole.quiet).toEqual(QUIET);
     const lean = valueOf(await handlers.evaluate(call(), 'a', { ...NOW, quiet: 'later' }));
-    expect(lean).toEqual({ document: whole.document, quiet: { certificates: [], responses: [] } });
+    expect(lean).toEqual({ document: whole.document, quiet: { certificates: [], responses: [], crls: [] } });
     const asked = await Promise.all(
-      ['f1', 'p1', 'p2', 'r1'].map(async (sha) => valueOf(await handlers.quietFindings(call(), 'a', sha))),
+      ['f1', 'p1', 'p2', 'r1', 'l1'].map(async (sha) => valueOf(await handlers.quietFindings(call(), 'a', sha))),
     );
-    expect(asked).toEqual([QUIET.certificates[0], null, QUIET.certificates[1], QUIET.responses[0]]);
+    expect(asked).toEqual([QUIET.certificates[0], null, QUIET.certificates[1], QUIET.responses[0], QUIET.crls[0]]);
     expect(valueOf(await handlers.quietFindings(call(), 'b', 'f1'))).toBeNull();
   });
 
