@@ -18,7 +18,8 @@ export const certificateHold = defineRule({
     {
       from: utc('2023-09-01'),
       section: '7.2.2',
-      quote: 'The CRLReason certificateHold MAY appear for Legacy and Multipurpose',
+      quote:
+        'The Repository SHALL NOT include CRL entries that have a CRLreason of certificateHold (6) for Certificates that include the Certificate Policy identifiers for the Strict Generation.',
     },
   ],
   needs: [],
