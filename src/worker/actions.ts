@@ -2,7 +2,10 @@ import type { Evaluation } from '../core/evaluate.ts';
 import type { Case } from '../core/model/case.ts';
 import type { Instant } from '../core/model/time.ts';
 import type { Finding, Reading } from '../core/model/verdict.ts';
+import type { Result } from '../core/model/result.ts';
+import type { OcspExchange, RequestHash } from '../core/todo/index.ts';
 import type { StorageUse } from '../store/usage.ts';
+import type { ToDo } from './to-do.ts';
 
 /** A file, or pasted text under a name of its own (`pasted text`). */
 export interface HandedIn {
@@ -44,6 +47,16 @@ export interface Actions {
    * its precertificate where there is no certificate) or one response; `null` when there is no such evaluation any more.
    */
   quietFindings(caseId: string, sha256: string): Promise<readonly Finding[] | null>;
+  /** What the last evaluation of this case found missing, the first `most` lines; `null` when there is no such evaluation any more. */
+  toDo(caseId: string, most: number): Promise<ToDo | null>;
+  /** The shell script that fetches all of it; `null` when there is nothing that a script can fetch. */
+  toDoScript(caseId: string): Promise<string | null>;
+  /** An OCSPRequest about a certificate of the last evaluation. A failure says what is missing to build one. */
+  ocspRequest(
+    caseId: string,
+    sha256: string,
+    options: { readonly hash: RequestHash; readonly nonce: Uint8Array | null },
+  ): Promise<Result<OcspExchange>>;
   /** The exact bytes, checked against their hash; `null` when they are not kept. */
   readEvidence(sha256: string): Promise<Uint8Array | null>;
   storage(): Promise<StorageUse>;

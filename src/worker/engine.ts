@@ -12,6 +12,7 @@ import { readHandedIn } from './hand-in.ts';
 import type { Call, Handlers } from './handlers.ts';
 import { CaseQueue } from './queue.ts';
 import { QuietFindings } from './quiet.ts';
+import { ToDoDesk } from './to-do.ts';
 
 export interface Sample {
   readonly title: string;
@@ -46,6 +47,7 @@ export function createHandlers({ store, core, loadSample, storageUse, now, annou
   const adding = new CaseQueue();
   const reader = new EvidenceReader(store);
   const findings = new QuietFindings();
+  const desk = new ToDoDesk();
 
   const announced = <T>(id: string, result: Result<T>): Result<T> => {
     if (result.ok) announce(id);
@@ -130,11 +132,15 @@ export function createHandlers({ store, core, loadSample, storageUse, now, annou
       // Other tabs are not told, or two tabs with one case open would answer each other for ever.
       void store.changeCase(caseId, (current) => ({ ...current, lastSeen }));
       findings.keep(caseId, evaluation);
+      desk.keep(caseId, { document: evaluation.document, evidence, lookups });
       return ok(
         quiet === 'later' ? { ...evaluation, quiet: { certificates: [], responses: [], crls: [] } } : evaluation,
       );
     },
     quietFindings: async (_call, caseId, sha256) => ok(findings.of(caseId, sha256)),
+    toDo: async (_call, caseId, most) => ok(await desk.list(caseId, most)),
+    toDoScript: async (_call, caseId) => ok(await desk.script(caseId)),
+    ocspRequest: async (_call, caseId, sha256, options) => desk.exchange(caseId, sha256, options),
 
     readEvidence: (_call, sha256) => reader.copy(sha256),
     storage: async () => ok(await storageUse()),

@@ -77,7 +77,7 @@ export async function survey({ document, evidence, lookups }: SurveyInput): Prom
     if (!certificate) continue;
     if (wantsIssuer) issuers.wanted(entry, certificate, authorities);
     if (!wantsStatus || !certificate.known.authorityInfoAccess?.ocsp.length) continue;
-    const issuer = authorities.byKey.get(`${entry.issuerSpkiSha256} ${entry.issuer}`) ?? null;
+    const issuer = issuerOf(entry, authorities);
     statuses.push({ sha256, entry, certificate, issuer, expired: entry.notAfter < document.evaluatedAt });
   }
   const waiting = new Set(
@@ -99,14 +99,15 @@ export async function survey({ document, evidence, lookups }: SurveyInput): Prom
   };
 }
 
-interface Authorities {
+/** CA certificates in hand. */
+export interface Authorities {
   /** By SHA-256 of the SubjectPublicKeyInfo and by name, as an entry of the verdict names its issuer. */
   readonly byKey: ReadonlyMap<string, AnyCertificate>;
   readonly byName: ReadonlyMap<string, AnyCertificate>;
 }
 
 /** The certificates in hand that may be issuers: all but the subscribers'. */
-async function authoritiesIn(document: VerdictDocument, evidence: readonly Evidence[]): Promise<Authorities> {
+export async function authoritiesIn(document: VerdictDocument, evidence: readonly Evidence[]): Promise<Authorities> {
   const subscribers = new Set(
     document.certificates
       .filter(({ kind }) => kind === 'final' || kind === 'precertificate-only')
@@ -124,6 +125,10 @@ async function authoritiesIn(document: VerdictDocument, evidence: readonly Evide
   }
   return { byKey, byName };
 }
+
+/** The CA of an entry's final certificate, when its certificate was handed in. */
+export const issuerOf = (entry: CertificateEntry, { byKey }: Authorities): AnyCertificate | null =>
+  byKey.get(`${entry.issuerSpkiSha256} ${entry.issuer}`) ?? null;
 
 function read(bytes: Uint8Array | undefined): AnyCertificate | null {
   const decoded = bytes && decodeCertificate(bytes);
