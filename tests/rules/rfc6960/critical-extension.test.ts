@@ -12,6 +12,8 @@ fails('a critical extension of the response that nobody understands', async () =
   const found = await judge(RULE, [issuer(), about, response]);
   expect(found).toMatchObject({
     outcome: 'cannot-tell',
+    document: 'RFC 6960',
+    section: '4.1.2',
     missing: ['what the critical extension 1.3.6.1.4.1.99999.1 means'],
   });
 });

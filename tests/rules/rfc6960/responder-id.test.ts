@@ -11,7 +11,7 @@ const by = responder();
 fails('the name of the signer since July 2026 is noted', async () => {
   const response = answer(about, { by, responderID: 'name', producedAt: '2026-08-01T00:00:00Z' });
   const found = await judge(RULE, [issuer(), about, response]);
-  expect(found).toMatchObject({ outcome: 'info', document: 'RFC 9919', section: '3.2.1' });
+  expect(found).toMatchObject({ outcome: 'info', document: 'RFC 9919', section: '3.2.2' });
 });
 
 fails('a certificate that verifies but is not the one named is mentioned, not accepted', async () => {

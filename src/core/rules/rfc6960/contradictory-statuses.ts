@@ -14,8 +14,7 @@ const rule = {
   windows: [
     {
       section: '2.4',
-      quote:
-        'thisUpdate: The most recent time at which the status being indicated is known by the responder to have been correct.',
+      quote: 'The most recent time at which the status being indicated is known by the responder to have been correct.',
     },
   ],
   needs: [],

@@ -10,7 +10,7 @@ export const criticalExtension = defineRule({
   clock: 'always',
   windows: [
     {
-      section: '4.4',
+      section: '4.1.2',
       quote: 'Unrecognized extensions MUST be ignored (unless they have the critical flag set and are not understood).',
     },
   ],

@@ -23,8 +23,9 @@ export const responderId = defineRule({
     },
     {
       from: utc('2026-07-01'),
-      section: '3.2.1',
-      quote: 'responders MUST use the byKey field',
+      section: '3.2.2',
+      quote:
+        'Newer responders that conform to this profile MUST use the byKey field to represent the ResponderID to reduce the size of the response.',
       source: RFC9919,
       byKeyOnly: true,
     },

@@ -17,8 +17,7 @@ export const timeOrder = defineRule({
   windows: [
     {
       section: '2.4',
-      quote:
-        'nextUpdate: The time at or before which newer information will be available about the status of the certificate.',
+      quote: 'The time at or before which newer information will be available about the status of the certificate.',
     },
   ],
   needs: [],
