@@ -1,5 +1,6 @@
 import type { Evaluation } from '../core/evaluate.ts';
 import type { Case } from '../core/model/case.ts';
+import type { Problem } from '../core/model/evidence.ts';
 import type { Instant } from '../core/model/time.ts';
 import type { Finding, Reading } from '../core/model/verdict.ts';
 import type { Result } from '../core/model/result.ts';
@@ -37,8 +38,11 @@ export interface Actions {
   /** Can be undone by `restoreCase` with the case as it was, until the app is opened anew. */
   deleteCase(id: string): Promise<void>;
   restoreCase(kept: Case): Promise<void>;
-  /** Reads, recognises and saves what was handed in: all of it or, when that fails or is aborted, nothing. */
-  addEvidence(caseId: string, handed: readonly HandedIn[]): Promise<Case>;
+  /**
+   * Reads, recognises and saves what was handed in: all of it or, when that fails or is aborted, nothing. `problems` are
+   * what went wrong before, about files that never came; they are kept with the case.
+   */
+  addEvidence(caseId: string, handed: readonly HandedIn[], problems?: readonly Problem[]): Promise<Case>;
   /** A new case made of the sample evidence. */
   openSample(): Promise<Case>;
   evaluate(caseId: string, options: EvaluateOptions): Promise<Evaluation>;

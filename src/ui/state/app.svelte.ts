@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { Case } from '../../core/model/case.ts';
 import type { Engine } from '../../worker/client.ts';
 import { serializeVerdict } from '../../core/verdict/json.ts';
+import { BugImport } from '../bug/bug-import.svelte.ts';
 import { caseName } from '../text/words.ts';
 import { evidenceFileName, verdictFileName } from '../text/files.ts';
 import { recall, remember, save } from './device.ts';
@@ -20,11 +21,13 @@ export class App {
   readonly notices = new Notices();
   readonly theme = new Theme();
   readonly workbench: Workbench;
+  readonly bugImport: BugImport;
   readonly table: Table;
 
   constructor(engine: Engine) {
     this.engine = engine;
     this.workbench = new Workbench(engine, this.notices, (id) => this.go(caseHref(id)));
+    this.bugImport = new BugImport(this.workbench, this.notices);
     this.table = new Table(() => this.workbench.document);
   }
 
@@ -57,9 +60,11 @@ export class App {
     const route = (this.route = parseRoute(location.hash));
     remember('open-case', route.at === 'case' ? route.id : null);
     if (route.at === 'home') {
+      this.bugImport.leave();
       this.workbench.close();
       void this.#listCases();
     } else if (route.id !== this.workbench.case?.id) {
+      this.bugImport.leave();
       this.table.reset();
       void this.#open(route.id);
     }

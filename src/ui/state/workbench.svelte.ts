@@ -1,5 +1,6 @@
 import { flushSync } from 'svelte';
 import type { Case } from '../../core/model/case.ts';
+import type { Problem } from '../../core/model/evidence.ts';
 import type { Reading, VerdictDocument } from '../../core/model/verdict.ts';
 import type { Evaluation } from '../../core/evaluate.ts';
 import type { Actions, Engine, Progress } from '../../worker/client.ts';
@@ -80,12 +81,21 @@ export class Workbench {
     });
   }
 
-  /** Takes evidence into the open case, or into a new one where none is open. */
-  add(handed: readonly Handed[] | Promise<readonly Handed[]>): Promise<void> {
-    const target = this.case ? Promise.resolve(this.case.id) : (this.#creating ??= this.#create());
+  /**
+   * Takes evidence into the open case, or into a new one of this title where none is open. `problems` are those of files
+   * that could not even be handed in.
+   */
+  add(
+    handed: readonly Handed[] | Promise<readonly Handed[]>,
+    { title = '', problems = [] }: { title?: string; problems?: readonly Problem[] } = {},
+  ): Promise<void> {
+    const target = this.case ? Promise.resolve(this.case.id) : (this.#creating ??= this.#create(title));
     return this.#change(async (_turn, signal) => {
       const id = await target;
-      const kept = await this.#engine.call('addEvidence', [id, await handed], { signal, onProgress: this.#onProgress });
+      const kept = await this.#engine.call('addEvidence', [id, await handed, problems], {
+        signal,
+        onProgress: this.#onProgress,
+      });
       if (this.case?.id === id) this.case = kept;
     });
   }
@@ -197,10 +207,10 @@ export class Workbench {
     return ++this.#turn;
   }
 
-  async #create(): Promise<string> {
+  async #create(title: string): Promise<string> {
     const visit = this.#visit;
     try {
-      const made = await this.#engine.call('createCase', ['']);
+      const made = await this.#engine.call('createCase', [title]);
       if (visit === this.#visit) {
         this.#adopt(made);
         this.#opened(made.id);
