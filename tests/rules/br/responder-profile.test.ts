@@ -70,6 +70,11 @@ const POINTS: [string, ExtensionSet, [string, string][]][] = [
     [['violation', 'does not mark basicConstraints critical']],
   ],
   [
+    'basicConstraints with more than nothing',
+    { basicConstraints: extension(OID.basicConstraints, true, der.sequence(der.integer('00'))) },
+    [['violation', 'has a basicConstraints of 3003020100, not 3000']],
+  ],
+  [
     'nameConstraints',
     { nameConstraints: extension(OID.nameConstraints, true, der.sequence()) },
     [['violation', 'has nameConstraints']],

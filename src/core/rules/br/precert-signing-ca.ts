@@ -13,7 +13,13 @@ export const precertSigningCa = defineRule({
   source: BR,
   judges: 'certificate',
   clock: 'issued',
-  windows: [{ from: utc('2026-03-15'), section: '7.1.2.4', quote: 'Precertificate Signing CAs MUST NOT be used' }],
+  windows: [
+    {
+      from: utc('2026-03-15'),
+      section: '7.1.2.4',
+      quote: 'Precertificate Signing CAs MUST NOT be used to issue Precertificates.',
+    },
+  ],
   needs: ['precertificate'],
 
   applies: ({ entry }) =>
