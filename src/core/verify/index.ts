@@ -51,12 +51,15 @@ export interface VerifiedEntry extends Entry {
 export interface VerifyHooks {
   /** How far it has come: objects verified, of how many. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Hears all certificates in hand, embedded ones included, so that the issuers among them can be kept for other cases. */
+  readonly onCertificates?: (certificates: readonly InHand[]) => void;
 }
 
 /** Decodes, matches, verifies and authorises all evidence. Deterministic: the order of `evidence` does not matter. */
 export async function verify(evidence: readonly Evidence[], hooks: VerifyHooks = {}): Promise<Verified> {
   const gathered = await gather(evidence);
   const index = new CertificateIndex(gathered.certificates);
+  hooks.onCertificates?.(index.all);
   const hasher = new CertIdHasher();
   const issuers = new IssuerFinder(index, hasher);
 

@@ -84,6 +84,9 @@ interface Claim {
 const signerOf = (certificate: AnyCertificate, index: CertificateIndex): Promise<Signer> =>
   findSigner(certificate, index, (candidate) => checkCertificateSignature(certificate, candidate));
 
+/** How many namesakes are tried as the issuer of one certificate; without a bound, made-up ones would cost their square. */
+const MAX_CANDIDATES = 32;
+
 /** The certificate in hand of the Name and key that `signed` claims, under whose key its signature is checked. */
 export async function findSigner(
   signed: Claim,
@@ -93,7 +96,7 @@ export async function findSigner(
   const candidates = index.bySubject(signed.issuer.der);
   let unsupported: Signer | null = null;
   let invalid: Signer | null = null;
-  for (const candidate of byLikelihood(signed, candidates)) {
+  for (const candidate of byLikelihood(signed, candidates).slice(0, MAX_CANDIDATES)) {
     const check = await checkUnder(candidate.certificate);
     if (check.outcome === 'valid') return { signature: 'valid', why: null, signer: candidate };
     // A CA of the same Name with another key is not the issuer; failing under its key says nothing.

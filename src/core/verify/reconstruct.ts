@@ -22,7 +22,17 @@ export interface Replacement {
  * The parts that a precertificate and its certificate must share, octet for octet: everything but the poison and the
  * SCT list (RFC 6962 sections 3.2 and 3.3). Extensions are parts of their own, in their order.
  */
-export function sharedParts(certificate: AnyCertificate, replacement?: Replacement): TbsPart[] {
+export function sharedParts(certificate: AnyCertificate, replacement?: Replacement): readonly TbsPart[] {
+  if (replacement) return readParts(certificate, replacement);
+  let parts = partsOf.get(certificate);
+  if (!parts) partsOf.set(certificate, (parts = readParts(certificate)));
+  return parts;
+}
+
+/** Certificates of one serial number are compared with one another, so each is taken apart once. */
+const partsOf = new WeakMap<AnyCertificate, readonly TbsPart[]>();
+
+function readParts(certificate: AnyCertificate, replacement?: Replacement): readonly TbsPart[] {
   const top = new DerSession(certificate.tbsCertificate).reader();
   const tbs = top.sequence('tbsCertificate');
   const parts: TbsPart[] = [];

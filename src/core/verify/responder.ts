@@ -8,9 +8,9 @@ import { formatInstant } from '../model/time.ts';
 import { hashOf, hashName } from './algorithms.ts';
 import type { IssuerFinder } from './cert-id.ts';
 import { digest } from './digest.ts';
-import { keyHash, sameKey, type CertificateIndex, type InHand } from './in-hand.ts';
+import { keyHash, nameKey, sameKey, type CertificateIndex, type InHand } from './in-hand.ts';
 import { checkCertificateSignature, findIssuance } from './issuer.ts';
-import { verifySignature } from './signature.ts';
+import { verifySignature, type SignatureCheck } from './signature.ts';
 
 /** Whether the signer may speak for the issuer that one CertID names (RFC 6960 section 4.2.2.2). */
 export interface Authorization {
@@ -45,7 +45,7 @@ export async function judgeResponder(
   index: CertificateIndex,
   issuers: IssuerFinder,
 ): Promise<Responder> {
-  const { responderID, responses, producedAt } = response.tbsResponseData;
+  const { responderID, responses } = response.tbsResponseData;
   const named = await certificatesNamed(responderID, embedded, index);
   const verified = await pickVerified(response, named, embedded, issuers);
   if (!verified.candidates.length)
@@ -59,16 +59,7 @@ export async function judgeResponder(
       unnamedSigner: await findUnnamedSigner(response, embedded, issuers),
     };
 
-  // Several certificates may carry the signer's key (cross-certificates, renewals): the one that may speak counts.
-  const judged = await Promise.all(
-    verified.candidates.map(async (signer) => ({
-      signer,
-      authorizations: await Promise.all(
-        responses.map((single) => authorize(signer, single, producedAt.instant, index, issuers)),
-      ),
-    })),
-  );
-  const best = judged.reduce((a, b) => (rank(b.authorizations) > rank(a.authorizations) ? b : a));
+  const best = await mostAuthorized(verified.candidates, response, index, issuers);
   const { role, reason } = roleOf(best.authorizations);
   return {
     signature: verified.signature,
@@ -81,6 +72,12 @@ export async function judgeResponder(
   };
 }
 
+/**
+ * How many certificates are considered as the signer of one response. Real signers have a handful (renewals,
+ * cross-certificates); without a bound, thousands of made-up namesakes would cost their square.
+ */
+const MAX_CANDIDATES = 32;
+
 /** Certificates that a ResponderID names: the response's own first, then all in hand. */
 async function certificatesNamed(
   responderID: ResponderID,
@@ -88,11 +85,38 @@ async function certificatesNamed(
   index: CertificateIndex,
 ): Promise<InHand[]> {
   const named: InHand[] = [];
-  for (const one of embedded) if (await isNamed(responderID, one)) named.push(one);
+  for (const one of embedded.slice(0, MAX_CANDIDATES)) if (await isNamed(responderID, one)) named.push(one);
   const inHand =
     responderID.by === 'name' ? index.bySubject(responderID.name.der) : await index.byKeyHash(responderID.keyHash);
-  for (const one of inHand) if (!named.some(({ sha256 }) => sha256 === one.sha256)) named.push(one);
+  for (const one of inHand) {
+    if (named.length === MAX_CANDIDATES) break;
+    if (!named.includes(one)) named.push(one);
+  }
   return named;
+}
+
+interface Judged {
+  readonly signer: InHand;
+  readonly authorizations: readonly Authorization[];
+}
+
+/** Several certificates may carry the signer's key (cross-certificates, renewals): the one that may speak counts. */
+async function mostAuthorized(
+  candidates: readonly InHand[],
+  response: BasicOCSPResponse,
+  index: CertificateIndex,
+  issuers: IssuerFinder,
+): Promise<Judged> {
+  const { responses, producedAt } = response.tbsResponseData;
+  let best: Judged | null = null;
+  for (const signer of candidates) {
+    const authorizations = await Promise.all(
+      responses.map((single) => authorize(signer, single, producedAt.instant, index, issuers)),
+    );
+    if (!best || rank(authorizations) > rank(best.authorizations)) best = { signer, authorizations };
+    if (authorizations.every(({ authorized }) => authorized)) break;
+  }
+  return best!;
 }
 
 async function isNamed(responderID: ResponderID, { certificate }: InHand): Promise<boolean> {
@@ -113,7 +137,15 @@ async function pickVerified(
   embedded: readonly InHand[],
   issuers: IssuerFinder,
 ): Promise<Picked> {
-  const checks = await Promise.all(named.map(async (one) => ({ one, check: await verifyWith(response, one) })));
+  // Certificates that share a key share its answer.
+  const byKey = new Map<string, Promise<SignatureCheck>>();
+  const checkOnce = (one: InHand): Promise<SignatureCheck> => {
+    const key = nameKey(one.certificate.subjectPublicKeyInfo.der);
+    const check = byKey.get(key) ?? verifyWith(response, one);
+    byKey.set(key, check);
+    return check;
+  };
+  const checks = await Promise.all(named.map(async (one) => ({ one, check: await checkOnce(one) })));
   const of = (outcome: ResponseSignature) => checks.filter(({ check }) => check.outcome === outcome);
   const valid = of('valid');
   if (valid.length) return { signature: 'valid', why: null, candidates: valid.map(({ one }) => one) };
@@ -158,7 +190,7 @@ async function findUnnamedSigner(
   embedded: readonly InHand[],
   issuers: IssuerFinder,
 ): Promise<InHand | null> {
-  const candidates = new Set<InHand>(embedded);
+  const candidates = new Set<InHand>(embedded.slice(0, MAX_CANDIDATES));
   for (const single of response.tbsResponseData.responses)
     for (const issuer of await issuers.issuersNamed(single.certID)) candidates.add(issuer);
   for (const candidate of candidates) if ((await verifyWith(response, candidate)).outcome === 'valid') return candidate;
@@ -220,7 +252,10 @@ async function refuseDelegate(
         : 'The signer is not the issuer that the CertID names, and its certificate lacks id-kp-OCSPSigning',
     );
   }
-  const checks = await Promise.all(named.map((issuer) => checkCertificateSignature(certificate, issuer.certificate)));
+  // All certificates that a CertID names carry one key, so one of them decides.
+  const checks = await Promise.all(
+    named.slice(0, 1).map((issuer) => checkCertificateSignature(certificate, issuer.certificate)),
+  );
   if (checks.some(({ outcome }) => outcome === 'valid')) return null;
   const unsupported = checks.find(({ outcome }) => outcome === 'unsupported');
   if (unsupported) return unknown(`The responder's certificate cannot be verified here: ${unsupported.why}`);
