@@ -1,3 +1,4 @@
+import { bytesOf } from '../core/model/case.ts';
 import { directory, readEvidence, writePacks } from './packs.ts';
 import type { Transaction } from './schema.ts';
 
@@ -10,8 +11,8 @@ export async function collect(transaction: Transaction<'readwrite'>): Promise<nu
   if (left.length === 0) return 0;
   const places = await directory(transaction);
   const garbage = new Set(left.flatMap(({ sha256s }) => sha256s).filter((sha256) => places.has(sha256)));
-  for (const { evidence } of await transaction.objectStore('cases').getAll())
-    for (const { sha256 } of evidence) garbage.delete(sha256);
+  for (const kept of await transaction.objectStore('cases').getAll())
+    for (const sha256 of bytesOf(kept)) garbage.delete(sha256);
 
   const packs = new Set([...garbage].map((sha256) => places.get(sha256)!.pack));
   const survivors = [...places].filter(([sha256, { pack }]) => packs.has(pack) && !garbage.has(sha256));

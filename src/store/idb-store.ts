@@ -1,12 +1,20 @@
 import type { StoreNames } from 'idb';
-import type { Case } from '../core/model/case.ts';
+import { bytesOf, type Case } from '../core/model/case.ts';
 import type { Result } from '../core/model/result.ts';
 import type { Connection } from './connection.ts';
 import { storeFailure } from './failures.ts';
 import { collect } from './garbage.ts';
 import { directory, readEvidence, writeEvidence } from './packs.ts';
 import type { Schema, Transaction } from './schema.ts';
-import { newestFirst, type Store, type StoredEvidence, type StoreProgress } from './store.ts';
+import {
+  eachOnce,
+  newestFirst,
+  type IssuerQuery,
+  type Store,
+  type StoredEvidence,
+  type StoredIssuer,
+  type StoreProgress,
+} from './store.ts';
 
 /** The store on IndexedDB. */
 export class IDBStore implements Store {
@@ -61,7 +69,7 @@ export class IDBStore implements Store {
     return this.#write(async (transaction) => {
       const gone = await transaction.objectStore('cases').get(id);
       if (!gone) return;
-      await transaction.objectStore('deleted').put({ id, sha256s: gone.evidence.map(({ sha256 }) => sha256) });
+      await transaction.objectStore('deleted').put({ id, sha256s: bytesOf(gone) });
       await transaction.objectStore('cases').delete(id);
     });
   }
@@ -86,6 +94,32 @@ export class IDBStore implements Store {
     return this.#write(collect);
   }
 
+  async addIssuers(issuers: readonly StoredIssuer[]): Promise<Result<number>> {
+    return this.#write(async (transaction) => {
+      const kept = transaction.objectStore('issuers');
+      const there = new Set(await kept.getAllKeys());
+      const fresh = issuers.filter(({ sha256 }) => !there.has(sha256));
+      await Promise.all(fresh.map((issuer) => kept.put(issuer)));
+      return fresh.length;
+    });
+  }
+
+  async findIssuers({ subjects = [], spkis = [], keys = [] }: IssuerQuery): Promise<Result<StoredIssuer[]>> {
+    return this.#read(async (transaction) => {
+      const kept = transaction.objectStore('issuers');
+      const found = await Promise.all([
+        ...subjects.map((subject) => kept.index('bySubject').getAll(subject)),
+        ...spkis.map((spki) => kept.index('bySpki').getAll(spki)),
+        ...keys.map((key) => kept.index('byKey').getAll(key)),
+      ]);
+      return eachOnce(found.flat());
+    });
+  }
+
+  async countIssuers(): Promise<Result<number>> {
+    return this.#read((transaction) => transaction.objectStore('issuers').count());
+  }
+
   close(): void {
     this.#connection.close();
   }
@@ -101,7 +135,7 @@ export class IDBStore implements Store {
 }
 
 /** Always all of them: every write is about a case and its evidence, and reads have to wait for it in any case. */
-const STORES: StoreNames<Schema>[] = ['cases', 'contents', 'deleted', 'packs'];
+const STORES: StoreNames<Schema>[] = ['cases', 'contents', 'deleted', 'issuers', 'packs'];
 
 async function finish<Mode extends 'readonly' | 'readwrite', T>(
   transaction: Transaction<Mode>,

@@ -1,7 +1,14 @@
-import type { Case } from '../core/model/case.ts';
+import { bytesOf, type Case } from '../core/model/case.ts';
 import { ok, type Result } from '../core/model/result.ts';
 import { storeFailure } from './failures.ts';
-import { newestFirst, type Store, type StoredEvidence } from './store.ts';
+import {
+  eachOnce,
+  newestFirst,
+  type IssuerQuery,
+  type Store,
+  type StoredEvidence,
+  type StoredIssuer,
+} from './store.ts';
 
 /** The store of a browser that offers no IndexedDB: everything works, and nothing outlives the page. */
 export class MemoryStore implements Store {
@@ -9,6 +16,7 @@ export class MemoryStore implements Store {
   readonly #cases = new Map<string, Case>();
   readonly #evidence = new Map<string, StoredEvidence>();
   readonly #deleted = new Map<string, Case>();
+  readonly #issuers = new Map<string, StoredIssuer>();
 
   async listCases(): Promise<Result<Case[]>> {
     return ok([...this.#cases.values()].sort(newestFirst));
@@ -62,14 +70,31 @@ export class MemoryStore implements Store {
   }
 
   async collectGarbage(): Promise<Result<number>> {
-    const candidates = new Set([...this.#deleted.values()].flatMap(({ evidence }) => evidence.map((e) => e.sha256)));
-    for (const { evidence } of this.#cases.values()) for (const { sha256 } of evidence) candidates.delete(sha256);
+    const candidates = new Set([...this.#deleted.values()].flatMap(bytesOf));
+    for (const kept of this.#cases.values()) for (const sha256 of bytesOf(kept)) candidates.delete(sha256);
     for (const sha256 of candidates) this.#evidence.delete(sha256);
     this.#deleted.clear();
     return ok(candidates.size);
   }
 
+  async addIssuers(issuers: readonly StoredIssuer[]): Promise<Result<number>> {
+    const before = this.#issuers.size;
+    for (const issuer of issuers) this.#issuers.set(issuer.sha256, issuer);
+    return ok(this.#issuers.size - before);
+  }
+
+  async findIssuers({ subjects = [], spkis = [], keys = [] }: IssuerQuery): Promise<Result<StoredIssuer[]>> {
+    const fits = ({ subjectSha256, spkiSha256, keySha1 }: StoredIssuer) =>
+      subjects.includes(subjectSha256) || spkis.includes(spkiSha256) || keys.includes(keySha1);
+    return ok(eachOnce([...this.#issuers.values()].filter(fits)));
+  }
+
+  async countIssuers(): Promise<Result<number>> {
+    return ok(this.#issuers.size);
+  }
+
   close(): void {
+    this.#issuers.clear();
     this.#cases.clear();
     this.#evidence.clear();
     this.#deleted.clear();

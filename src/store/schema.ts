@@ -1,6 +1,8 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { Case } from '../core/model/case.ts';
 import { version1 } from './migrations/version-1.ts';
+import { version2 } from './migrations/version-2.ts';
+import type { StoredIssuer } from './store.ts';
 
 /** The newest shape of the database. */
 export interface Schema extends DBSchema {
@@ -12,6 +14,8 @@ export interface Schema extends DBSchema {
   cases: { key: string; value: Case };
   /** Which evidence deleted cases referred to: what garbage collection has to look at. Key: `id`. */
   deleted: { key: string; value: { readonly id: string; readonly sha256s: readonly string[] } };
+  /** The issuer library. Key: `sha256`. */
+  issuers: { key: string; value: StoredIssuer; indexes: { bySubject: string; bySpki: string; byKey: string } };
 }
 
 export interface PackContents {
@@ -30,7 +34,7 @@ export type Transaction<Mode extends IDBTransactionMode> = IDBPTransaction<Schem
 export type Migration = (database: Database, transaction: Transaction<'versionchange'>) => void | Promise<void>;
 
 /** One a version, oldest first. A released one never changes again: a new shape is a new entry. */
-export const MIGRATIONS: readonly Migration[] = [version1];
+export const MIGRATIONS: readonly Migration[] = [version1, version2];
 
 /** Runs the steps from `oldVersion` (0: no database yet) on, in order. */
 export async function migrate(

@@ -12,6 +12,29 @@ export interface StoredEvidence {
   readonly bytes: Uint8Array;
 }
 
+/** A certificate of the issuer library, kept whatever becomes of the cases it came in. */
+export interface StoredIssuer {
+  /** Of its bytes, lower-case hex; the key. Like evidence, it is hashed again before it is used. */
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+  /** Over the DER of its subject Name. */
+  readonly subjectSha256: string;
+  /** Over its SubjectPublicKeyInfo. */
+  readonly spkiSha256: string;
+  /** Over the content of its subjectPublicKey. */
+  readonly keySha1: string;
+}
+
+/** Whom to look for in the issuer library: whoever has one of these names or one of these keys. */
+export interface IssuerQuery {
+  /** `subjectSha256` values. */
+  readonly subjects?: readonly string[];
+  /** `spkiSha256` values. */
+  readonly spkis?: readonly string[];
+  /** `keySha1` values. */
+  readonly keys?: readonly string[];
+}
+
 /** Something about the store itself that the user should know, though no call failed because of it. */
 export interface StoreNotice {
   readonly code: 'store/blocked' | 'store/deleted' | 'store/memory-only' | 'store/outdated-tab' | 'store/reopened';
@@ -57,9 +80,21 @@ export interface Store {
   ): Promise<Result<ReadonlyMap<string, StoredEvidence>>>;
   /** Drops the evidence of deleted cases that no other case refers to; answers how many pieces. Ends every undo. */
   collectGarbage(): Promise<Result<number>>;
+  /** Adds certificates to the issuer library; answers how many were new. */
+  addIssuers(issuers: readonly StoredIssuer[]): Promise<Result<number>>;
+  /** The library's certificates that fit, each once, sorted by SHA-256. */
+  findIssuers(query: IssuerQuery): Promise<Result<StoredIssuer[]>>;
+  /** How many certificates the library has. */
+  countIssuers(): Promise<Result<number>>;
   close(): void;
 }
 
 /** The one worked on last first; ties by creation, then id, so that the order never jumps. */
 export const newestFirst = (a: Case, b: Case): number =>
   b.updatedAt - a.updatedAt || b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1);
+
+/** Sorted by SHA-256, without doubles. */
+export const eachOnce = (issuers: readonly StoredIssuer[]): StoredIssuer[] =>
+  [...new Map(issuers.map((issuer) => [issuer.sha256, issuer])).values()].sort((a, b) =>
+    a.sha256 < b.sha256 ? -1 : 1,
+  );

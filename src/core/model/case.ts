@@ -22,6 +22,12 @@ export interface Case {
   readonly lookups: readonly Lookup[];
   readonly problems: readonly Problem[];
   readonly claims: readonly Claim[];
+  /** Verdict JSONs that were handed in to be compared, kept by the SHA-256 of their text beside the evidence. Absent is none. */
+  readonly earlierVerdicts?: readonly { readonly name: string; readonly sha256: string }[];
   /** For the list of cases only: what the last evaluation said, and when. Never used as a verdict. */
   readonly lastSeen?: { readonly summary: Summary; readonly evaluatedAt: string; readonly rulesVersion: string };
 }
+
+/** SHA-256 of everything whose bytes the case needs. */
+export const bytesOf = ({ evidence, earlierVerdicts = [] }: Pick<Case, 'evidence' | 'earlierVerdicts'>): string[] =>
+  [...evidence, ...earlierVerdicts].map(({ sha256 }) => sha256);
