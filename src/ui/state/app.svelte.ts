@@ -23,6 +23,7 @@ export class App {
   readonly workbench: Workbench;
   readonly bugImport: BugImport;
   readonly table: Table;
+  #lastPlace: Route = { at: 'home' };
 
   constructor(engine: Engine) {
     this.engine = engine;
@@ -58,6 +59,13 @@ export class App {
   /** Makes the screen what the address says. */
   follow(): void {
     const route = (this.route = parseRoute(location.hash));
+    if (route.at === 'rules') {
+      // The rules are read beside a case: the open one stays open, and after a reload it is opened again.
+      const last = recall('open-case');
+      if (last && !this.workbench.case) void this.#open(last);
+      return;
+    }
+    this.#lastPlace = route;
     remember('open-case', route.at === 'case' ? route.id : null);
     if (route.at === 'home') {
       this.bugImport.leave();
@@ -70,9 +78,21 @@ export class App {
     }
   }
 
+  /** The address of the place in the open case that was shown last. */
+  get caseAddress(): string {
+    const open = this.workbench.case?.id;
+    if (!open) return formatRoute({ at: 'home' });
+    return this.#lastPlace.at === 'case' && this.#lastPlace.id === open ? formatRoute(this.#lastPlace) : caseHref(open);
+  }
+
   /** The address of another tab, or of one certificate, in the open case. */
   href(tab: Tab, certificate: string | null = null): string {
     return this.route.at === 'case' ? caseHref(this.route.id, tab, certificate) : formatRoute(this.route);
+  }
+
+  openSample(): Promise<void> {
+    this.bugImport.leave();
+    return this.workbench.openSample();
   }
 
   async removeCase(gone: Case): Promise<void> {

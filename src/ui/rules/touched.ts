@@ -1,0 +1,66 @@
+import type { Finding, Outcome, VerdictDocument } from '../../core/model/verdict.ts';
+import { toRow } from '../state/rows.ts';
+
+/** What the rules found in the open case: from the published findings of the verdict document. */
+
+/** Outcomes that a document publishes, the gravest first. */
+const PUBLISHED = ['violation', 'warning', 'cannot-tell', 'info'] as const satisfies readonly Outcome[];
+
+export interface Touch {
+  /** The certificate's place in the address; `null`: the finding is about evidence that speaks for no certificate here. */
+  readonly certificate: string | null;
+  /** The certificate's name, or what the evidence is. */
+  readonly name: string;
+  readonly finding: Finding;
+}
+
+export interface Touched {
+  /** How many findings of each outcome, the gravest first; a finding on a response counts once. */
+  readonly counts: readonly { readonly outcome: Outcome; readonly n: number }[];
+  /** How many certificates, not counting any twice. */
+  readonly certificates: number;
+  /** The gravest first, then in the document's order. */
+  readonly touches: readonly Touch[];
+}
+
+/** By rule id; a rule without published findings is not there. */
+export function touchedBy(document: VerdictDocument): ReadonlyMap<string, Touched> {
+  const named = document.certificates.map(toRow);
+  const speaksFor = new Map<string, Pick<(typeof named)[number], 'key' | 'name'>[]>();
+  for (const row of named)
+    for (const evidence of new Set(row.entry.statuses.map((status) => status.evidence)))
+      speaksFor.set(evidence, [...(speaksFor.get(evidence) ?? []), row]);
+
+  const found = new Map<string, { findings: Finding[]; touches: Touch[] }>();
+  const note = (finding: Finding, about: readonly Omit<Touch, 'finding'>[]): void => {
+    const kept = found.get(finding.rule) ?? { findings: [], touches: [] };
+    kept.findings.push(finding);
+    kept.touches.push(...about.map((one) => ({ ...one, finding })));
+    found.set(finding.rule, kept);
+  };
+  const of = ({ key, name }: { key: string; name: string }) => ({ certificate: key, name });
+
+  for (const row of named) for (const finding of row.entry.findings) note(finding, [of(row)]);
+  for (const { sha256, findings } of document.responses) {
+    const about = speaksFor.get(sha256)?.map(of) ?? [
+      { certificate: null, name: `OCSP response ${sha256.slice(0, 16)}…` },
+    ];
+    for (const finding of findings) note(finding, about);
+  }
+  for (const { sha256, findings } of document.crls)
+    for (const finding of findings) note(finding, [{ certificate: null, name: `CRL ${sha256.slice(0, 16)}…` }]);
+
+  return new Map([...found].map(([rule, kept]) => [rule, sum(kept)]));
+}
+
+function sum({ findings, touches }: { findings: readonly Finding[]; touches: readonly Touch[] }): Touched {
+  const rank = (outcome: Outcome) => PUBLISHED.findIndex((known) => known === outcome);
+  return {
+    counts: PUBLISHED.map((outcome) => ({
+      outcome,
+      n: findings.filter((one) => one.outcome === outcome).length,
+    })).filter(({ n }) => n > 0),
+    certificates: new Set(touches.flatMap(({ certificate }) => certificate ?? [])).size,
+    touches: [...touches].sort((a, b) => rank(a.finding.outcome) - rank(b.finding.outcome)),
+  };
+}
