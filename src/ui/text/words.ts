@@ -1,5 +1,5 @@
 import type { Case } from '../../core/model/case.ts';
-import type { EvidenceKind, Lookup } from '../../core/model/evidence.ts';
+import type { EvidenceKind } from '../../core/model/evidence.ts';
 import type { CertStatusName, EntryKind, Outcome, Reading, Verdict } from '../../core/model/verdict.ts';
 
 /** The words the screen uses for the document's closed vocabularies. The choice of Reading is fixed by verdict-format section 5. */
@@ -47,14 +47,6 @@ export const EVIDENCE_WORD: Record<EvidenceKind, string> = {
   'ct-log-entry': 'CT log entry',
   'ct-log-list': 'CT log list',
   unrecognised: 'unrecognised',
-};
-
-export const LOOKUP_WORD: Record<Lookup['by'], string> = {
-  'crt.sh-id': 'crt.sh id',
-  sha1: 'SHA-1 fingerprint',
-  serial: 'serial number',
-  'spki-sha256': 'public key SHA-256',
-  'crt.sh-query': 'crt.sh search',
 };
 
 /** What a case is called where it has no title of its own. */

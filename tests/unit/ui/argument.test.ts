@@ -8,9 +8,7 @@ import type {
   VerdictDocument,
 } from '../../../src/core/model/verdict.ts';
 import { argumentFor, responsesAbout } from '../../../src/ui/detail/argument.ts';
-import { captureCommand } from '../../../src/ui/detail/capture.ts';
 import { acceptanceSteps } from '../../../src/ui/detail/steps.ts';
-import { fetchCommand } from '../../../src/ui/lists/commands.ts';
 import { standingOf, tally } from '../../../src/ui/lists/standing.ts';
 
 const finding = (rule: string, outcome: Outcome): Finding => ({
@@ -144,34 +142,4 @@ it('counts in the order of the first time', () => {
     ['good', 2],
     ['unknown', 1],
   ]);
-});
-
-describe('captureCommand', () => {
-  const certificate = { serialNumber: '4200ab', certificateSha256: null, precertificateSha256: 'aa' };
-
-  it('asks by serial number and keeps the answer under the fingerprint', () => {
-    expect(captureCommand(certificate, 'http://ocsp.ca.example/tls')).toBe(
-      "openssl ocsp -noverify -issuer issuer.crt -serial 0x4200ab -url 'http://ocsp.ca.example/tls' -respout aa.ors",
-    );
-  });
-
-  it.each(["http://x/'; rm -rf ~; '", 'http://x/$(id)', 'http://x/ y', 'ldap://x/', 'http://x/\n'])(
-    'gives no shell %j',
-    (url) => {
-      expect(captureCommand(certificate, url)).toBeNull();
-    },
-  );
-});
-
-describe('fetchCommand', () => {
-  it('fetches fingerprints and ids', () => {
-    expect(fetchCommand(['ab'], [{ by: 'crt.sh-id', value: '7712', from: [] }])).toBe(
-      'for key in \\\n  ab \\\n  7712 \\\n; do curl -fsSL -o "$key.crt" "https://crt.sh/?d=$key"; sleep 1; done',
-    );
-  });
-
-  it('lets nothing but hex and digits near a shell', () => {
-    expect(fetchCommand([], [{ by: 'crt.sh-id', value: '1; rm -rf ~', from: [] }])).toBe('');
-    expect(fetchCommand([], [{ by: 'crt.sh-query', value: 'aa', from: [] }])).toBe('');
-  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { evidenceFileName, formatSize, verdictFileName } from '../../../src/ui/text/files.ts';
-import { crtShLookup, safeLink } from '../../../src/ui/text/links.ts';
+import { safeLink } from '../../../src/ui/text/links.ts';
 
 describe('verdictFileName', () => {
   it.each([
@@ -32,10 +32,6 @@ it('names evidence by its hash and kind', () => {
 });
 
 describe('links', () => {
-  it('escapes what came from evidence', () => {
-    expect(crtShLookup({ by: 'crt.sh-query', value: 'a&b=c', from: [] })).toBe('https://crt.sh/?q=a%26b%3Dc');
-  });
-
   it.each([
     ['https://www.mozilla.org/x#54', 'https://www.mozilla.org/x#54'],
     ['http://ocsp.ca.example/', 'http://ocsp.ca.example/'],
