@@ -1,7 +1,6 @@
 /** A bug as researchers file them: a thread that names 13 certificates, and the sample's evidence attached. */
 import { existsSync, readFileSync } from 'node:fs';
 import { zipSync } from 'fflate';
-import { sampleCase } from '../../src/sample/sample.ts';
 import type { BugOnFile } from './stand-in.ts';
 
 const THREAD = new URL('../../../shared/bug-1793443.txt', import.meta.url);
@@ -30,8 +29,14 @@ function comments(): string[] {
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 
-/** Without the sample's own thread, which names further certificates. */
-const EVIDENCE = sampleCase.handed.filter(({ name }) => !name.endsWith('.txt'));
+const sample = JSON.parse(readFileSync(new URL('../../src/sample/files.json', import.meta.url), 'utf8')) as {
+  handed: Record<string, string>;
+};
+
+/** The sample without its own thread, which names further certificates. */
+const EVIDENCE = Object.entries(sample.handed)
+  .filter(([name]) => !name.endsWith('.txt'))
+  .map(([name, base64]) => [name, new Uint8Array(Buffer.from(base64, 'base64'))] as const);
 
 export const INCIDENT: BugOnFile = {
   id: 1793443,
@@ -41,7 +46,7 @@ export const INCIDENT: BugOnFile = {
     {
       id: 9299999,
       fileName: 'ocsp-responses.zip',
-      bytes: zipSync(Object.fromEntries(EVIDENCE.map(({ name, bytes }) => [name, bytes]))),
+      bytes: zipSync(Object.fromEntries(EVIDENCE)),
     },
     { id: 9300001, fileName: 'first-try.txt', bytes: text('https://crt.sh/?id=7712345678'), obsolete: true },
     { id: 9300002, fileName: 'internal.txt', bytes: text('not for everybody'), private: true },
