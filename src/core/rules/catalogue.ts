@@ -63,7 +63,7 @@ const CLOCK: Record<Clock, string> = {
   signerNotBefore: 'the notBefore of the responder certificate that signed the response',
   revocationDate: 'the revocationDate of the CRL entry',
   thisUpdate: 'when the CRL was issued (thisUpdate)',
-  always: 'none: in force always',
+  always: 'none; the rule is in force always',
 };
 
 /**

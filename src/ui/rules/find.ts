@@ -26,5 +26,11 @@ function says(rule: CatalogueRule, word: string): boolean {
     ...rule.aliases,
     ...rule.judges,
     ...rule.windows.flatMap(({ document, editions, section, quote }) => [document, editions, section, quote]),
-  ].some((text) => text.toLowerCase().includes(word));
+  ].some((text) => has(text.toLowerCase(), word));
+}
+
+/** A section number is found as one, and with all its subsections: `5.5` is not part of `1.3.6.1.5.5.7`, nor `4.9` of `4.99`. */
+function has(text: string, word: string): boolean {
+  if (!/^\d+(\.\d+)+$/.test(word)) return text.includes(word);
+  return new RegExp(`(?<![\\d.])${word.replaceAll('.', '\\.')}(?!\\d)`).test(text);
 }

@@ -3,7 +3,7 @@ import { toRow } from '../state/rows.ts';
 
 /** What the rules found in the open case: from the published findings of the verdict document. */
 
-/** Outcomes that a document publishes, the gravest first. */
+/** What counts as found, the gravest first: what passed, did not apply or was not in force did not touch a certificate. */
 const PUBLISHED = ['violation', 'warning', 'cannot-tell', 'info'] as const satisfies readonly Outcome[];
 
 export interface Touch {
@@ -40,27 +40,31 @@ export function touchedBy(document: VerdictDocument): ReadonlyMap<string, Touche
   };
   const of = ({ key, name }: { key: string; name: string }) => ({ certificate: key, name });
 
-  for (const row of named) for (const finding of row.entry.findings) note(finding, [of(row)]);
+  for (const row of named) for (const finding of published(row.entry.findings)) note(finding, [of(row)]);
   for (const { sha256, findings } of document.responses) {
     const about = speaksFor.get(sha256)?.map(of) ?? [
       { certificate: null, name: `OCSP response ${sha256.slice(0, 16)}…` },
     ];
-    for (const finding of findings) note(finding, about);
+    for (const finding of published(findings)) note(finding, about);
   }
   for (const { sha256, findings } of document.crls)
-    for (const finding of findings) note(finding, [{ certificate: null, name: `CRL ${sha256.slice(0, 16)}…` }]);
+    for (const finding of published(findings))
+      note(finding, [{ certificate: null, name: `CRL ${sha256.slice(0, 16)}…` }]);
 
   return new Map([...found].map(([rule, kept]) => [rule, sum(kept)]));
 }
 
+const rankOf = (outcome: Outcome): number => PUBLISHED.findIndex((known) => known === outcome);
+
+const published = (findings: readonly Finding[]): Finding[] => findings.filter(({ outcome }) => rankOf(outcome) >= 0);
+
 function sum({ findings, touches }: { findings: readonly Finding[]; touches: readonly Touch[] }): Touched {
-  const rank = (outcome: Outcome) => PUBLISHED.findIndex((known) => known === outcome);
   return {
     counts: PUBLISHED.map((outcome) => ({
       outcome,
       n: findings.filter((one) => one.outcome === outcome).length,
     })).filter(({ n }) => n > 0),
     certificates: new Set(touches.flatMap(({ certificate }) => certificate ?? [])).size,
-    touches: [...touches].sort((a, b) => rank(a.finding.outcome) - rank(b.finding.outcome)),
+    touches: [...touches].sort((a, b) => rankOf(a.finding.outcome) - rankOf(b.finding.outcome)),
   };
 }

@@ -21,3 +21,11 @@ it.each(['', '#', '#/case', '#/case/', '#/else', '#/case/<script>'])('%j is home
 it('ignores a tab or fingerprint it does not know', () => {
   expect(parseRoute('#/case/x/nowhere/zz')).toEqual({ at: 'case', id: 'x', tab: 'certificates', certificate: null });
 });
+
+it.each<[string, Route]>([
+  ['#/rules', { at: 'rules', id: null }],
+  ['#/rules/mrsp/precert-status', { at: 'rules', id: 'mrsp/precert-status' }],
+])('%s is a place beside the cases', (hash, route) => {
+  expect(parseRoute(hash)).toEqual(route);
+  expect(formatRoute(route)).toBe(hash);
+});
