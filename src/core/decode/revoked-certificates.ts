@@ -8,6 +8,7 @@ import { ENTRY_READERS } from './crl-extensions.ts';
 import { readExtensions } from './extension.ts';
 import { readExtensionValues } from './extension-values.ts';
 
+const ENTRY = 'an entry of revokedCertificates';
 /** Depth of an entry: inside CertificateList, tbsCertList and revokedCertificates. */
 const ENTRY_DEPTH = 3;
 
@@ -42,21 +43,55 @@ export function readEntryTable(list: DerReader): EntryTable {
   const serials: number[] = [];
   const issuerChanges: number[] = [];
   const unknownCritical = new Set<ObjectIdentifier>();
+  const plain = new PlainExtensions();
   const known = session.defects.length;
   while (list.more) {
-    const start = list.at;
-    const { serialNumber, extensions } = readEntry(list);
-    for (const { extnID, critical } of extensions) {
-      if (extnID === OID.certificateIssuer) issuerChanges.push(starts.length);
-      else if (critical && !UNDERSTOOD.includes(extnID)) unknownCritical.add(extnID);
-    }
-    starts.push(start);
+    starts.push(list.at);
+    const inside = list.sequence(ENTRY);
+    const serialNumber = inside.integer('userCertificate');
     const at = serialNumber.byteOffset - session.bytes.byteOffset;
     serials.push(at, at + serialNumber.length);
+    readTime(inside, 'revocationDate');
+    if (plain.skip(inside)) continue;
+    const rest = inside.at;
+    const extensions = inside.more ? readExtensions(inside, 'crlEntryExtensions') : [];
+    inside.finish(ENTRY);
+    for (const { extnID, critical } of extensions) {
+      if (extnID === OID.certificateIssuer) issuerChanges.push(starts.length - 1);
+      else if (critical && !UNDERSTOOD.includes(extnID)) unknownCritical.add(extnID);
+    }
     // What is off in one entry is off in all of them; asking for an entry tells its own defects.
     if (session.defects.length > known + 1) session.defects.length = known + 1;
+    const plainly = extensions.every(({ extnID, critical }) => !critical && extnID !== OID.certificateIssuer);
+    if (session.failure === null && plainly) plain.add(session.bytes.subarray(rest, inside.end));
   }
-  return { starts: Uint32Array.from(starts), serials: Uint32Array.from(serials), issuerChanges, unknownCritical };
+  return {
+    starts: Uint32Array.from(starts),
+    serials: Uint32Array.from(serials),
+    issuerChanges,
+    unknownCritical,
+  };
+}
+
+/**
+ * Extensions that were read before, say nothing critical and name no issuer. Nearly all entries of a list end in one of half a dozen
+ * spellings (the reasons), so comparing octets saves most of the reading.
+ */
+class PlainExtensions {
+  readonly #seen: Uint8Array[] = [];
+
+  add(spelling: Uint8Array): void {
+    if (this.#seen.length < 16) this.#seen.push(spelling);
+  }
+
+  /** Whether all that is left is a spelling seen before. */
+  skip({ session, at, end }: DerReader): boolean {
+    return this.#seen.some((one) => {
+      if (one.length !== end - at) return false;
+      for (let n = 0; n < one.length; n++) if (one[n] !== session.bytes[at + n]) return false;
+      return true;
+    });
+  }
 }
 
 interface Entry {
@@ -67,11 +102,11 @@ interface Entry {
 
 /** `SEQUENCE { userCertificate CertificateSerialNumber, revocationDate Time, crlEntryExtensions Extensions OPTIONAL }` */
 function readEntry(list: DerReader): Entry {
-  const inside = list.sequence('an entry of revokedCertificates');
+  const inside = list.sequence(ENTRY);
   const serialNumber = inside.integer('userCertificate');
   const revocationDate = readTime(inside, 'revocationDate');
   const extensions = inside.more ? readExtensions(inside, 'crlEntryExtensions') : [];
-  inside.finish('an entry of revokedCertificates');
+  inside.finish(ENTRY);
   return { serialNumber, revocationDate, extensions };
 }
 
