@@ -3,10 +3,10 @@ import type { Finding, Reading, VerdictDocument } from './model/verdict.ts';
 import { byCodeUnit } from './model/bytes.ts';
 import { formatInstant, SECOND, type Instant } from './model/time.ts';
 import { RULES, RULES_VERSION } from './rules/index.ts';
-import { runRules } from './rules/run.ts';
+import { Judge, type Wanted } from './rules/run.ts';
 import { certificateEntry } from './verdict/certificate-entry.ts';
 import { crlEntry } from './verdict/crl-entry.ts';
-import { deriveVerdict, isPublished } from './verdict/derive.ts';
+import { deriveVerdict, isQuiet } from './verdict/derive.ts';
 import { evidenceEntries, lookupProblems, undecodableProblems } from './verdict/inventory.ts';
 import { responseEntry } from './verdict/response-entry.ts';
 import { summarize } from './verdict/summary.ts';
@@ -28,12 +28,12 @@ export interface EvaluateInput {
 
 export interface Evaluation {
   readonly document: VerdictDocument;
-  /** Findings that verdict-format section 2 keeps out of the JSON, in the orders of `certificates`, `responses` and `crls`. */
-  readonly quiet: {
-    readonly certificates: readonly (readonly Finding[])[];
-    readonly responses: readonly (readonly Finding[])[];
-    readonly crls: readonly (readonly Finding[])[];
-  };
+  /**
+   * Findings that verdict-format section 2 keeps out of the JSON, about one entry (by its certificate's SHA-256, or its
+   * precertificate's where there is none), response or CRL. There are ten times as many of them as of the others, so
+   * they are found when somebody asks.
+   */
+  quietFindings(sha256: string): readonly Finding[];
 }
 
 declare const __APP_VERSION__: string;
@@ -46,22 +46,21 @@ export async function evaluate(input: EvaluateInput, hooks: VerifyHooks = {}): P
   const { title, reading, evidence, references, claims } = input;
   const evaluatedAt = Math.floor(input.evaluatedAt / SECOND) * SECOND;
   const verified = await verify(evidence, hooks);
-  const findings = runRules(RULES, verified, claims, { reading, evaluatedAt });
-  const byResponse = new Map(verified.responses.map(({ sha256 }, at) => [sha256, findings.responses[at]!]));
+  const judge = new Judge(RULES, verified, claims, { reading, evaluatedAt });
 
+  const responses = verified.responses.map((response) =>
+    responseEntry(response, judge.response(response, isPublished)),
+  );
+  const findingsOf = new Map(responses.map(({ sha256, findings }) => [sha256, findings]));
   const certificates = await Promise.all(
-    verified.entries.map((entry, at) => {
-      const own = findings.entries[at]!;
+    verified.entries.map((entry) => {
+      const own = judge.entry(entry, isPublished);
       const heard = new Set(entry.statuses.map(({ response }) => response.sha256));
-      const ofResponses = [...heard].flatMap((sha256) => byResponse.get(sha256) ?? []);
-      return certificateEntry(entry, deriveVerdict([...own, ...ofResponses], isHeadline), published(own));
+      const ofResponses = [...heard].flatMap((sha256) => findingsOf.get(sha256) ?? []);
+      return certificateEntry(entry, deriveVerdict([...own, ...ofResponses], isHeadline), own);
     }),
   );
-  const responses = verified.responses.map((response, at) =>
-    responseEntry(response, published(findings.responses[at]!)),
-  );
-
-  const crls = verified.crls.map((crl, at) => crlEntry(crl, published(findings.crls[at]!)));
+  const crls = verified.crls.map((crl) => crlEntry(crl, judge.crl(crl, isPublished)));
 
   const document: VerdictDocument = {
     format: 'presumed/verdict',
@@ -82,22 +81,22 @@ export async function evaluate(input: EvaluateInput, hooks: VerifyHooks = {}): P
       ...lookupProblems(input.lookups),
     ]),
   };
-  return {
-    document,
-    quiet: {
-      certificates: findings.entries.map(quiet),
-      responses: findings.responses.map(quiet),
-      crls: findings.crls.map(quiet),
-    },
-  };
+  return { document, quietFindings: (sha256) => quietFindings(judge, verified, sha256) };
 }
 
 const headlines = new Set(RULES.filter(({ headline }) => headline).map(({ id }) => id));
 const isHeadline = (rule: string): boolean => headlines.has(rule);
-const published = (findings: readonly Finding[]): Finding[] =>
-  findings.filter((finding) => isPublished(finding, isHeadline));
-const quiet = (findings: readonly Finding[]): Finding[] =>
-  findings.filter((finding) => !isPublished(finding, isHeadline));
+const isPublished: Wanted = (rule, outcome) => isHeadline(rule) || !isQuiet(outcome);
+
+function quietFindings(judge: Judge, verified: Verified, wanted: string): readonly Finding[] {
+  const quiet: Wanted = (rule, outcome) => !isPublished(rule, outcome);
+  const entry = verified.entries.find(({ subject }) => subject.inHand.sha256 === wanted);
+  if (entry) return judge.entry(entry, quiet);
+  const response = verified.responses.find(({ sha256 }) => sha256 === wanted);
+  if (response) return judge.response(response, quiet);
+  const crl = verified.crls.find(({ sha256 }) => sha256 === wanted);
+  return crl ? judge.crl(crl, quiet) : [];
+}
 
 function referenceEntries(
   references: readonly Reference[],

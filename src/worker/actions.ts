@@ -1,9 +1,10 @@
-import type { Evaluation } from '../core/evaluate.ts';
 import type { Case } from '../core/model/case.ts';
 import type { Problem } from '../core/model/evidence.ts';
 import type { Instant } from '../core/model/time.ts';
-import type { Finding, Reading } from '../core/model/verdict.ts';
+import type { Finding, Reading, VerdictDocument } from '../core/model/verdict.ts';
 import type { Result } from '../core/model/result.ts';
+import type { Chain } from '../core/issuers/index.ts';
+import type { Reproduction } from '../core/reproduce/index.ts';
 import type { OcspExchange, RequestHash } from '../core/todo/index.ts';
 import type { StorageUse } from '../store/usage.ts';
 import type { ToDo } from './to-do.ts';
@@ -18,8 +19,16 @@ export interface EvaluateOptions {
   /** ms UTC. */
   readonly evaluatedAt: Instant;
   readonly reading: Reading;
-  /** `later`: the answer's `quiet` is empty, and `quietFindings` hands out what is asked for. Much faster. */
-  readonly quiet?: 'later';
+}
+
+/** What became of a backup. */
+export interface Restored {
+  /** Cases that were brought back. */
+  readonly restored: number;
+  /** Cases that were here already, just as they are in the backup. */
+  readonly unchanged: number;
+  /** What could not be brought back, or not wholly. */
+  readonly problems: readonly Problem[];
 }
 
 /**
@@ -45,10 +54,20 @@ export interface Actions {
   addEvidence(caseId: string, handed: readonly HandedIn[], problems?: readonly Problem[]): Promise<Case>;
   /** A new case made of the sample evidence. */
   openSample(): Promise<Case>;
-  evaluate(caseId: string, options: EvaluateOptions): Promise<Evaluation>;
+  evaluate(caseId: string, options: EvaluateOptions): Promise<VerdictDocument>;
+  /** Makes the verdict JSONs handed into this case again, each with its own date, reading and title, and compares. */
+  reproduce(caseId: string): Promise<Reproduction[]>;
+  /** The way up from a certificate of the case to a root that Mozilla's programme has; `null` when it is not in hand. */
+  chain(caseId: string, sha256: string): Promise<Chain | null>;
+  /** The case as one ZIP, with the verdict of this date and reading. */
+  exportBundle(caseId: string, options: EvaluateOptions): Promise<Uint8Array>;
+  /** All cases as one ZIP of bundles. `evaluatedAt` (ms UTC): for cases that have no date of their own. */
+  backup(evaluatedAt: Instant): Promise<Uint8Array>;
+  /** Brings the cases of a backup back, every byte checked. A case that was changed here since stays; the backup's comes beside it. */
+  restoreBackup(file: Blob): Promise<Restored>;
   /**
    * The findings that the last evaluation of this case kept out of the document, for one entry (by its certificate, or
-   * its precertificate where there is no certificate) or one response; `null` when there is no such evaluation any more.
+   * its precertificate where there is no certificate) one response or one CRL; `null` when there is no such evaluation any more.
    */
   quietFindings(caseId: string, sha256: string): Promise<readonly Finding[] | null>;
   /** What the last evaluation of this case found missing, the first `most` lines; `null` when there is no such evaluation any more. */
@@ -80,5 +99,7 @@ export interface Progress {
 export type EngineEvent =
   /** Something about the storage that the user should know until they dismiss it. */
   | { readonly type: 'notice'; readonly code: string; readonly message: string }
+  /** Certificates of the issuer library joined the evidence of this case, which is now as given: it could not be told without them. */
+  | { readonly type: 'issuers-added'; readonly added: number; readonly case: Case }
   /** Another tab changed, added or removed this case. */
   | { readonly type: 'case-changed'; readonly id: string };

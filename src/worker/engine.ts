@@ -6,12 +6,17 @@ import { fail, ok, type Result } from '../core/model/result.ts';
 import { storeFailure } from '../store/failures.ts';
 import type { Store } from '../store/store.ts';
 import type { StorageUse } from '../store/usage.ts';
-import { newCase, withTaken } from './cases.ts';
+import type { EvaluateOptions } from './actions.ts';
+import { backUp, bundleOf, restoreAll } from './backup.ts';
+import { asBundled, isBlank, newCase, prepared, withTaken, type Prepared } from './cases.ts';
 import { EvidenceReader } from './evidence-reader.ts';
 import { readHandedIn } from './hand-in.ts';
 import type { Call, Handlers } from './handlers.ts';
+import { judge, type Judged } from './judge.ts';
+import { IssuerLibrary, type RootsData } from './library.ts';
 import { CaseQueue } from './queue.ts';
 import { QuietFindings } from './quiet.ts';
+import { reproduceAll } from './reproduce.ts';
 import { ToDoDesk } from './to-do.ts';
 
 export interface Sample {
@@ -30,11 +35,15 @@ export interface Parts {
     readonly evaluate: typeof evaluate;
   };
   loadSample(): Promise<Sample>;
+  /** The known roots, when somebody first asks for a chain. */
+  loadRoots(): Promise<RootsData>;
   storageUse(): Promise<StorageUse>;
   /** ms UTC. */
   now(): number;
   /** Tells the other tabs that this case was changed, added or removed. */
   announce(caseId: string): void;
+  /** Tells the page that issuers joined a case. */
+  issuersAdded(to: Case, added: number): void;
 }
 
 const aborted = fail('engine/aborted', 'This was stopped before it was finished; nothing of it was saved.');
@@ -43,11 +52,13 @@ const aborted = fail('engine/aborted', 'This was stopped before it was finished;
  * The actions of actions.ts on these parts. Every write is one transaction that reads the case it changes, so none can
  * lose another's; the queue of additions only puts drops into one case in order, and an evaluation behind the drops before it.
  */
-export function createHandlers({ store, core, loadSample, storageUse, now, announce }: Parts): Handlers {
+export function createHandlers(parts: Parts): Handlers {
+  const { store, core, loadSample, storageUse, now, announce } = parts;
   const adding = new CaseQueue();
   const reader = new EvidenceReader(store);
   const findings = new QuietFindings();
   const desk = new ToDoDesk();
+  const library = new IssuerLibrary(store, () => parts.loadRoots());
 
   const announced = <T>(id: string, result: Result<T>): Result<T> => {
     if (result.ok) announce(id);
@@ -59,17 +70,65 @@ export function createHandlers({ store, core, loadSample, storageUse, now, annou
     call: Call,
     handed: readonly Handed[],
     problems: Taken['problems'],
-    save: (taken: Taken) => Promise<Result<Case>>,
+    save: (ready: Prepared) => Promise<Result<Case>>,
   ): Promise<Result<Case>> => {
     const recognised = await core.takeIn(handed, {
       onProgress: (done, total) => call.progress('recognising', done, total),
     });
     const taken = problems.length > 0 ? { ...recognised, problems: [...recognised.problems, ...problems] } : recognised;
+    const ready = await prepared(taken);
     if (call.signal.aborted) return aborted;
-    const saved = await save(taken);
+    const saved = await save(ready);
     if (!saved.ok) return saved;
     reader.remember(saved.value, taken.evidence);
     return announced(saved.value.id, saved);
+  };
+
+  /** The case, once everything that was being added to it is in. */
+  const settled = async (id: string): Promise<Result<Case>> => {
+    await adding.idle(id);
+    const found = await store.getCase(id);
+    if (!found.ok) return found;
+    return found.value ? ok(found.value) : storeFailure('store/no-such-case');
+  };
+
+  /** Evaluates a case. What only the issuer library can tell joins its evidence first, in rounds: an issuer may want one too. */
+  const judgeCase = async (
+    call: Call,
+    caseId: string,
+    options: EvaluateOptions,
+  ): Promise<Result<Judged & { readonly of: Case }>> => {
+    const found = await settled(caseId);
+    if (!found.ok) return found;
+    let of = found.value;
+    for (let added = 0; ;) {
+      const judged = await judge(call, of, options, reader, core.evaluate);
+      if (!judged.ok) return judged;
+      if (call.signal.aborted) return aborted;
+      await library.learn(judged.value.certificates);
+      const supplied = await library.supply(judged.value.evidence, judged.value.evaluation.document);
+      const taken = supplied.ok ? supplied.value : null;
+      if (!taken) {
+        if (added > 0) parts.issuersAdded(of, added);
+        return ok({ ...judged.value, of });
+      }
+      const ready = { taken, verdicts: [] };
+      const saved = await store.changeCase(
+        caseId,
+        (current) => withTaken(current, ready, core.mergeTaken, now()),
+        taken.evidence,
+      );
+      if (!saved.ok) return saved;
+      announce(caseId);
+      added += taken.evidence.length;
+      of = saved.value;
+      reader.remember(of, taken.evidence);
+    }
+  };
+
+  const exportBundle: Handlers['exportBundle'] = async (call, caseId, options) => {
+    const judged = await judgeCase(call, caseId, options);
+    return judged.ok ? bundleOf(judged.value.of, judged.value, reader) : judged;
   };
 
   return {
@@ -85,11 +144,16 @@ export function createHandlers({ store, core, loadSample, storageUse, now, annou
     addEvidence: (call, caseId, all, before = []) =>
       adding.run(caseId, async () => {
         const { handed, problems } = await readHandedIn(all, (done, total) => call.progress('reading', done, total));
-        return add(call, handed, [...before, ...problems], (taken) =>
+        return add(call, handed, [...before, ...problems], (ready) =>
           store.changeCase(
             caseId,
-            (current) => withTaken(current, taken, core.mergeTaken, now()),
-            taken.evidence,
+            (current) => {
+              // A bundle that opens a case brings its title and its date; in a case that has begun it is evidence.
+              const [bundled, another] = ready.taken.bundledCases ?? [];
+              const opens = bundled && !another && all.length === 1 && isBlank(current);
+              return withTaken(opens ? asBundled(current, bundled) : current, ready, core.mergeTaken, now());
+            },
+            ready.bytes,
             (done, total) => call.progress('saving', done, total),
           ),
         );
@@ -98,45 +162,37 @@ export function createHandlers({ store, core, loadSample, storageUse, now, annou
     openSample: async (call) => {
       const { title, description, evaluateAsOf, handed } = await loadSample();
       const fresh = { ...newCase(call.key, title, now()), description, evaluateAsOf };
-      return add(call, handed, [], (taken) =>
-        store.addCase(withTaken(fresh, taken, core.mergeTaken, now()), taken.evidence),
+      return add(call, handed, [], (ready) =>
+        store.addCase(withTaken(fresh, ready, core.mergeTaken, now()), ready.bytes),
       );
     },
 
-    evaluate: async (call, caseId, { evaluatedAt, reading, quiet }) => {
-      await adding.idle(caseId);
-      const found = await store.getCase(caseId);
-      if (!found.ok) return found;
-      if (!found.value) return storeFailure('store/no-such-case');
-      const { title, references, lookups, claims, problems } = found.value;
-      const read = await reader.read(found.value, (done, total) => call.progress('loading', done, total));
-      if (!read.ok) return read;
-      if (call.signal.aborted) return aborted;
-      const evidence = read.value.evidence;
-      const evaluation = await core.evaluate(
-        {
-          title,
-          evaluatedAt,
-          reading,
-          evidence,
-          references,
-          lookups,
-          claims,
-          problems: [...problems, ...read.value.problems],
-        },
-        { onProgress: (done, total) => call.progress('evaluating', done, total) },
-      );
+    evaluate: async (call, caseId, options) => {
+      const judged = await judgeCase(call, caseId, options);
+      if (!judged.ok) return judged;
+      const { evaluation, evidence, of } = judged.value;
       const { summary, evaluatedAt: at, tool } = evaluation.document;
       const lastSeen = { summary, evaluatedAt: at, rulesVersion: tool.rulesVersion };
       // For the list of cases only: the verdict does not wait for it, nor does failing to note it cost the verdict.
       // Other tabs are not told, or two tabs with one case open would answer each other for ever.
       void store.changeCase(caseId, (current) => ({ ...current, lastSeen }));
       findings.keep(caseId, evaluation);
-      desk.keep(caseId, { document: evaluation.document, evidence, lookups });
-      return ok(
-        quiet === 'later' ? { ...evaluation, quiet: { certificates: [], responses: [], crls: [] } } : evaluation,
-      );
+      desk.keep(caseId, { document: evaluation.document, evidence, lookups: of.lookups });
+      return ok(evaluation.document);
     },
+    reproduce: async (call, caseId) => {
+      const found = await settled(caseId);
+      return found.ok ? reproduceAll(call, found.value, reader, core.evaluate) : found;
+    },
+    chain: async (call, caseId, sha256) => {
+      const found = await settled(caseId);
+      if (!found.ok) return found;
+      const read = await reader.read(found.value, (done, total) => call.progress('loading', done, total));
+      return read.ok ? library.chain(read.value.evidence, sha256) : read;
+    },
+    exportBundle,
+    backup: (call, evaluatedAt) => backUp(call, store, evaluatedAt, (id, options) => exportBundle(call, id, options)),
+    restoreBackup: (call, file) => restoreAll(call, file, { store, core, announce }),
     quietFindings: async (_call, caseId, sha256) => ok(findings.of(caseId, sha256)),
     toDo: async (_call, caseId, most) => ok(await desk.list(caseId, most)),
     toDoScript: async (_call, caseId) => ok(await desk.script(caseId)),

@@ -1,27 +1,18 @@
 import type { Evaluation } from '../core/evaluate.ts';
 import type { Finding } from '../core/model/verdict.ts';
 
-/**
- * The findings of the last evaluation that stay out of the document. There are ten times as many of them as of the
- * others, so copying them all to the page takes far longer than finding them; the page asks for those it shows.
- */
+/** The last evaluation, for the findings that stay out of its document: the page asks for those it shows. */
 export class QuietFindings {
   #caseId = '';
-  #bySha256: ReadonlyMap<string, readonly Finding[]> = new Map();
+  #evaluation: Evaluation | null = null;
 
-  keep(caseId: string, { document, quiet }: Evaluation): void {
+  keep(caseId: string, evaluation: Evaluation): void {
     this.#caseId = caseId;
-    this.#bySha256 = new Map([
-      ...document.certificates.map(
-        (entry, at) => [(entry.certificateSha256 ?? entry.precertificateSha256)!, quiet.certificates[at]!] as const,
-      ),
-      ...document.responses.map(({ sha256 }, at) => [sha256, quiet.responses[at]!] as const),
-      ...document.crls.map(({ sha256 }, at) => [sha256, quiet.crls[at]!] as const),
-    ]);
+    this.#evaluation = evaluation;
   }
 
-  /** `null` when the last evaluation was of another case or knew no such object. */
+  /** `null` when the last evaluation was of another case. */
   of(caseId: string, sha256: string): readonly Finding[] | null {
-    return (caseId === this.#caseId && this.#bySha256.get(sha256)) || null;
+    return caseId === this.#caseId && this.#evaluation ? this.#evaluation.quietFindings(sha256) : null;
   }
 }

@@ -106,20 +106,13 @@ export async function judgeCase(pieces: readonly Piece[], options: JudgeOptions 
 
 /** Every finding of a rule, quiet ones too: those on certificates first, then those on responses and on CRLs. */
 export async function judgeAll(rule: string, pieces: readonly Piece[], options: JudgeOptions = {}): Promise<Found[]> {
-  const { document, quiet } = await judgeCase(pieces, options);
+  const { document, quietFindings } = await judgeCase(pieces, options);
   const all = [
-    ...document.certificates.flatMap((entry, at) =>
-      [...entry.findings, ...quiet.certificates[at]!].map((finding) =>
-        foundOn(finding, (entry.certificateSha256 ?? entry.precertificateSha256)!),
-      ),
-    ),
-    ...document.responses.flatMap((entry, at) =>
-      [...entry.findings, ...quiet.responses[at]!].map((finding) => foundOn(finding, entry.sha256)),
-    ),
-    ...document.crls.flatMap((entry, at) =>
-      [...entry.findings, ...quiet.crls[at]!].map((finding) => foundOn(finding, entry.sha256)),
-    ),
-  ];
+    ...document.certificates.map((entry) => [entry, (entry.certificateSha256 ?? entry.precertificateSha256)!] as const),
+    ...[...document.responses, ...document.crls].map((entry) => [entry, entry.sha256] as const),
+  ].flatMap(([{ findings }, sha256]) =>
+    [...findings, ...quietFindings(sha256)].map((finding) => foundOn(finding, sha256)),
+  );
   const on = options.on && fingerprint(options.on);
   return all.filter((found) => found.rule === rule && (on === undefined || found.on === on));
 }

@@ -12,37 +12,15 @@ import type {
   VerifiedResponse,
   VerifiedSingle,
 } from '../verify/index.ts';
+import { bindingOnly } from './binding.ts';
 import { readClock } from './clocks.ts';
 import { lookUp, type FactName, type Facts, type FactSources } from './facts.ts';
 import type { AnyRule, Judgement, Rule, Scope, Settings, Subjects, Window } from './rule.ts';
 import { situationOf, type Situation } from './situation.ts';
-import { cite, editionAt } from './sources.ts';
+import { cite, editionAt, type Source } from './sources.ts';
 
-/** Every finding of a run, whatever its outcome: one list an entry, a response and a CRL, in their orders. */
-export interface Findings {
-  readonly entries: readonly (readonly Finding[])[];
-  readonly responses: readonly (readonly Finding[])[];
-  readonly crls: readonly (readonly Finding[])[];
-}
-
-/** Judges all verified evidence by the given rules. Synchronous and pure. */
-export function runRules(
-  rules: readonly AnyRule[],
-  verified: Verified,
-  claims: readonly Claim[],
-  settings: Settings,
-): Findings {
-  const bySha256 = new Map<string, Claim[]>();
-  for (const claim of claims) bySha256.set(claim.sha256, [...(bySha256.get(claim.sha256) ?? []), claim]);
-  const run = new Run(rules, { claims: bySha256 }, settings);
-  const spokenFor = entriesBySingle(verified.entries);
-  const issued = entriesByIssuer(verified.entries);
-  return {
-    entries: verified.entries.map((entry) => run.entry(entry)),
-    responses: verified.responses.map((response) => run.response(response, spokenFor)),
-    crls: verified.crls.map((crl) => run.crl(crl, issuedBy(crl, issued))),
-  };
-}
+/** Which findings are wanted. Most are of rules that do not concern a subject or that are met, and cost as much to write down as the others. */
+export type Wanted = (rule: string, outcome: Outcome) => boolean;
 
 /** Which SingleResponses are authoritative for an entry: their findings stand there and not on the response. */
 function entriesBySingle(entries: readonly VerifiedEntry[]): ReadonlySet<VerifiedSingle> {
@@ -64,12 +42,19 @@ function issuedBy({ signer }: VerifiedCrl, entries: ReadonlyMap<InHand, readonly
   return [...entries].flatMap(([issuer, issued]) => (sameKey(issuer.certificate, signer.certificate) ? issued : []));
 }
 
-class Run {
+/**
+ * Judges verified evidence by the given rules, one subject at a time. Synchronous and pure: asked again, it finds the
+ * same. Findings come sorted by rule id, then evidence.
+ */
+export class Judge {
   readonly #rules: { readonly [S in Scope]: readonly Rule<S>[] };
   readonly #sources: FactSources;
   readonly #settings: Settings;
+  readonly #spokenFor: ReadonlySet<VerifiedSingle>;
+  readonly #byIssuer: ReadonlyMap<InHand, readonly VerifiedEntry[]>;
+  #wanted: Wanted = () => true;
 
-  constructor(rules: readonly AnyRule[], sources: FactSources, settings: Settings) {
+  constructor(rules: readonly AnyRule[], verified: Verified, claims: readonly Claim[], settings: Settings) {
     const of = <S extends Scope>(scope: S) => rules.filter(({ judges }) => judges === scope) as unknown as Rule<S>[];
     this.#rules = {
       certificate: of('certificate'),
@@ -79,11 +64,16 @@ class Run {
       crlEntry: of('crlEntry'),
       crl: of('crl'),
     };
-    this.#sources = sources;
+    const bySha256 = new Map<string, Claim[]>();
+    for (const claim of claims) append(bySha256, claim.sha256, claim);
+    this.#sources = { claims: bySha256 };
     this.#settings = settings;
+    this.#spokenFor = entriesBySingle(verified.entries);
+    this.#byIssuer = entriesByIssuer(verified.entries);
   }
 
-  entry(entry: VerifiedEntry): Finding[] {
+  entry(entry: VerifiedEntry, wanted: Wanted): Finding[] {
+    this.#wanted = wanted;
     const findings: Finding[] = [];
     for (const rule of this.#rules.certificate) findings.push(...this.#judge(rule, { entry }));
     for (const rule of this.#rules.status) findings.push(...this.#statusFindings(rule, entry));
@@ -94,43 +84,46 @@ class Run {
     return sorted(findings);
   }
 
-  response(response: VerifiedResponse, spokenFor: ReadonlySet<VerifiedSingle>): Finding[] {
+  response(response: VerifiedResponse, wanted: Wanted): Finding[] {
+    this.#wanted = wanted;
     const findings: Finding[] = [];
     for (const rule of this.#rules.response) findings.push(...this.#judge(rule, { response }));
     for (const rule of this.#rules.single)
       for (const single of response.singles)
-        if (!spokenFor.has(single)) findings.push(...this.#judge(rule, { entry: null, response, single }));
+        if (!this.#spokenFor.has(single)) findings.push(...this.#judge(rule, { entry: null, response, single }));
     return sorted(findings);
   }
 
-  crl(crl: VerifiedCrl, entries: readonly VerifiedEntry[]): Finding[] {
+  crl(crl: VerifiedCrl, wanted: Wanted): Finding[] {
+    this.#wanted = wanted;
+    const entries = issuedBy(crl, this.#byIssuer);
     return sorted(this.#rules.crl.flatMap((rule) => this.#judge(rule, { crl, entries })));
   }
 
   /** One finding a status; a headline rule that applies says once that there is none. */
-  #statusFindings(rule: Rule<'status'>, entry: VerifiedEntry): Finding[] {
+  #statusFindings(rule: Rule<'status'>, entry: VerifiedEntry): readonly Finding[] {
     if (entry.statuses.length) return entry.statuses.flatMap((status) => this.#judge(rule, { entry, status }));
     if (!rule.headline) return [];
     return this.#judge(rule, { entry, status: null }).filter(({ outcome }) => outcome === 'cannot-tell');
   }
 
   /** applies, effective, needs, check: so a rule that does not concern a subject never complains of missing facts. */
-  #judge<S extends Scope>(rule: Rule<S>, subject: Subjects[S]): Finding[] {
+  #judge<S extends Scope>(rule: Rule<S>, subject: Subjects[S]): readonly Finding[] {
     const situation = situationOf(subject);
     try {
       const applies = rule.applies(subject);
+      if (applies !== true && !this.#wanted(rule.id, 'not-applicable')) return NONE;
       const at = readClock(rule.clock, situation);
-      if (applies !== true)
-        return [
-          this.#finding(rule, situation, this.#windowFor(rule, at), at, {
-            outcome: 'not-applicable',
-            message: applies,
-          }),
-        ];
+      if (applies !== true) {
+        const judgement: Judgement = { outcome: 'not-applicable', message: applies };
+        return [this.#finding(rule, situation, this.#windowFor(rule, at), at, judgement)];
+      }
       const window = windowAt(rule, at);
-      if (at !== null && window === null) return [this.#notEffective(rule, situation, at)];
+      if (at !== null && window === null)
+        return this.#wanted(rule.id, 'not-effective') ? [this.#notEffective(rule, situation, at)] : NONE;
       const { facts, missing } = this.#factsFor(rule, situation);
       if (at === null || window === null || missing.length) {
+        if (!this.#wanted(rule.id, 'cannot-tell')) return NONE;
         const message = missing.length
           ? missingMessage(rule, missing)
           : `When this happened (${rule.clock}) is not known.`;
@@ -139,9 +132,12 @@ class Run {
         return [this.#finding(rule, situation, inForce, at, { outcome: 'cannot-tell', message, missing: gap })];
       }
       const judgements = rule.check(subject, facts, { ...this.#settings, window, at });
-      return [judgements]
-        .flat()
-        .map((judgement) => this.#finding(rule, situation, window, at, bindingOnly(rule, situation, judgement)));
+      const findings: Finding[] = [];
+      for (const judgement of 'outcome' in judgements ? [judgements] : judgements) {
+        const binding = bindingOnly(rule, situation, judgement);
+        if (this.#wanted(rule.id, binding.outcome)) findings.push(this.#finding(rule, situation, window, at, binding));
+      }
+      return findings;
     } catch (bug) {
       // A throw is our bug; it costs this one finding, not the run, and it is not kept silent.
       const message = `Presumed failed while judging this (${bug instanceof Error ? bug.message : String(bug)}); please report it.`;
@@ -202,9 +198,22 @@ class Run {
     const source = window.source ?? rule.source;
     const moment =
       rule.clock === 'always' || at === null ? this.#settings.evaluatedAt : Math.max(at, window.from ?? at);
-    return cite(source, window.section, window.quote, window.edition ?? editionAt(source, moment));
+    return citeOnce(source, window, window.edition ?? editionAt(source, moment));
   }
 }
+
+/** One object a clause and edition, however many findings cite it. */
+const citations = new WeakMap<Window, Map<string, Citation>>();
+
+function citeOnce(source: Source, window: Window, edition: string): Citation {
+  const known = citations.get(window) ?? new Map<string, Citation>();
+  citations.set(window, known);
+  let citation = known.get(edition);
+  if (!citation) known.set(edition, (citation = cite(source, window.section, window.quote, edition)));
+  return citation;
+}
+
+const NONE: readonly Finding[] = [];
 
 const singleOf = (entry: VerifiedEntry, status: AuthoritativeStatus): Subjects['single'] => ({
   entry,
@@ -229,33 +238,5 @@ function missingMessage(rule: { requirement: string }, missing: readonly string[
   return `Cannot be decided without ${missing.join(', and without ')}. What is demanded: ${rule.requirement}`;
 }
 
-const ACCUSATIONS: readonly Outcome[] = ['violation', 'warning'];
-
-/** A forged certificate or a response that nobody answers for proves nothing against a CA (verdict-format section 2). */
-function bindingOnly(
-  rule: { source: { policy: boolean } },
-  { entry, response, single, status, crl }: Situation,
-  judgement: Judgement,
-): Judgement {
-  if (!rule.source.policy || !ACCUSATIONS.includes(judgement.outcome)) return judgement;
-  const missing: string[] = [];
-  if (entry && entry.subject.issuance.signature !== 'valid')
-    missing.push(
-      `a certificate whose signature verifies under its issuer's key (here: ${entry.subject.issuance.signature})`,
-    );
-  if (response && !status) {
-    const signature = response.responder?.signature;
-    const authorized = single
-      ? single.authorization.authorized
-      : ['issuer', 'delegated'].includes(response.responder?.role ?? '');
-    if (signature !== 'valid') missing.push(`a response whose signature verifies (here: ${signature ?? 'none'})`);
-    else if (!authorized) missing.push('a response signed by the issuer or an authorised responder');
-  }
-  if (crl && crl.signature !== 'valid')
-    missing.push(`a CRL whose signature verifies (here: ${crl.signature ?? 'none'})`);
-  if (!missing.length) return judgement;
-  return { ...judgement, outcome: 'cannot-tell', message: `If it were the CA's: ${judgement.message}`, missing };
-}
-
-const sorted = (findings: readonly Finding[]): Finding[] =>
-  [...findings].sort((a, b) => byCodeUnit(a.rule, b.rule) || byCodeUnit(a.evidence.join(), b.evidence.join()));
+const sorted = (findings: Finding[]): Finding[] =>
+  findings.sort((a, b) => byCodeUnit(a.rule, b.rule) || byCodeUnit(a.evidence.join(), b.evidence.join()));

@@ -111,8 +111,9 @@ export const RFC9919 = rfc(9919, '2026-07');
 
 /** The edition in force at a moment; the first one for all earlier moments. */
 export function editionAt(source: Source, at: Instant): string {
-  const inForce = source.editions.filter(({ from }) => from <= at);
-  return (inForce.at(-1) ?? source.editions[0]!).name;
+  let { name } = source.editions[0]!;
+  for (const edition of source.editions) if (edition.from <= at) name = edition.name;
+  return name;
 }
 
 /** A clause as data: what a finding cites. */

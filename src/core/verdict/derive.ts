@@ -1,4 +1,4 @@
-import type { Finding, Verdict } from '../model/verdict.ts';
+import type { Finding, Outcome, Verdict } from '../model/verdict.ts';
 
 /** The rules that answer "did the CA's OCSP service know this certificate?" (verdict-format section 2). */
 export type IsHeadline = (rule: string) => boolean;
@@ -16,7 +16,6 @@ export function deriveVerdict(findings: readonly Finding[], isHeadline: IsHeadli
   return some('pass', true) ? 'no-violation-found' : 'not-applicable';
 }
 
-/** Whether a finding stands in the JSON: all do, except quiet ones of rules outside the status rules (verdict-format section 2). */
-export function isPublished({ rule, outcome }: Finding, isHeadline: IsHeadline): boolean {
-  return isHeadline(rule) || !['pass', 'not-applicable', 'not-effective'].includes(outcome);
-}
+/** Outcomes that stand in the JSON only when a status rule came to them (verdict-format section 2). */
+export const isQuiet = (outcome: Outcome): boolean =>
+  outcome === 'pass' || outcome === 'not-applicable' || outcome === 'not-effective';

@@ -13,7 +13,7 @@ export type LatestStatus = CertStatusName | 'none';
 export interface Row {
   /** The entry's fingerprint, which names it in the address. */
   readonly key: string;
-  /** Position in the document, which is also where `Evaluation.quiet` keeps its other findings. */
+  /** Position in the document. */
   readonly index: number;
   readonly entry: CertificateEntry;
   readonly name: string;

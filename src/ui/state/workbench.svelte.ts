@@ -1,8 +1,7 @@
 import { flushSync } from 'svelte';
 import type { Case } from '../../core/model/case.ts';
 import type { Problem } from '../../core/model/evidence.ts';
-import type { Reading, VerdictDocument } from '../../core/model/verdict.ts';
-import type { Evaluation } from '../../core/evaluate.ts';
+import type { Finding, Reading, VerdictDocument } from '../../core/model/verdict.ts';
 import type { Actions, Engine, Progress } from '../../worker/client.ts';
 import { keptAsOf, momentOf, readAsOf } from './as-of.ts';
 import { reason, wasCancelled, type Notices } from './notices.svelte.ts';
@@ -29,7 +28,8 @@ const TYPING = 200;
  */
 export class Workbench {
   case = $state.raw<Case | null>(null);
-  evaluation = $state.raw<Evaluation | null>(null);
+  /** As the last evaluation left it. */
+  #judged = $state.raw<VerdictDocument | null>(null);
   phase = $state.raw<Phase>('idle');
   progress = $state.raw<Progress | null>(null);
   /** The field **Evaluate as of**, as typed. */
@@ -37,9 +37,9 @@ export class Workbench {
 
   /** What is shown and exported. The title is the case's of this moment, so renaming needs no second evaluation. */
   readonly document = $derived<VerdictDocument | null>(
-    this.evaluation && { ...this.evaluation.document, title: this.case?.title ?? '' },
+    this.#judged && { ...this.#judged, title: this.case?.title ?? '' },
   );
-  readonly status = $derived(statusText(this.phase, this.evaluation));
+  readonly status = $derived(statusText(this.phase, this.#judged));
 
   readonly #engine: Engine;
   readonly #notices: Notices;
@@ -96,8 +96,16 @@ export class Workbench {
         signal,
         onProgress: this.#onProgress,
       });
-      if (this.case?.id === id) this.case = kept;
+      if (this.case?.id !== id) return;
+      // A bundle that opens a case brings its own date.
+      if (kept.evaluateAsOf !== this.case.evaluateAsOf) this.asOf = kept.evaluateAsOf;
+      this.case = kept;
     });
+  }
+
+  /** The evaluation that is under way added issuers from the library to its case, which is now as given. */
+  joined(kept: Case): void {
+    if (this.case?.id === kept.id) this.case = { ...kept, title: this.case.title };
   }
 
   setAsOf(text: string): void {
@@ -191,12 +199,12 @@ export class Workbench {
     else if (evaluatedAt === null) this.phase = 'no-date';
     else {
       const options = { evaluatedAt, reading: this.case.reading };
-      const evaluation = await this.#engine.call('evaluate', [this.case.id, options], {
+      const judged = await this.#engine.call('evaluate', [this.case.id, options], {
         signal,
         onProgress: this.#onProgress,
       });
       if (turn !== this.#turn) return;
-      this.evaluation = evaluation;
+      this.#judged = judged;
       this.phase = 'done';
     }
   }
@@ -232,11 +240,17 @@ export class Workbench {
     this.asOf = kept?.evaluateAsOf ?? '';
   }
 
+  /** Findings that the document leaves out, about one certificate; empty when they cannot be had just now. */
+  async quietFindings(sha256: string): Promise<readonly Finding[]> {
+    if (!this.case) return [];
+    return (await this.#engine.call('quietFindings', [this.case.id, sha256])) ?? [];
+  }
+
   #forget(): void {
     this.#visit++;
     this.#creating = null;
     this.#adopt(null);
-    this.evaluation = null;
+    this.#judged = null;
   }
 
   readonly #onProgress = (progress: Progress): void => {
@@ -244,14 +258,14 @@ export class Workbench {
   };
 }
 
-function statusText(phase: Phase, evaluation: Evaluation | null): string {
+function statusText(phase: Phase, judged: VerdictDocument | null): string {
   switch (phase) {
     case 'idle':
       return '';
     case 'evaluating':
       return 'Evaluating…';
     case 'done':
-      return `Evaluated ${evaluation?.document.certificates.length ?? 0} certificates`;
+      return `Evaluated ${judged?.certificates.length ?? 0} certificates`;
     case 'failed':
       return 'Not evaluated';
     case 'cancelled':

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../../core/evaluate.ts';
+import type { VerdictDocument } from '../../core/model/verdict.ts';
 import type { Engine } from '../../worker/client.ts';
 import type { ToDo } from '../../worker/to-do.ts';
 
@@ -19,13 +19,13 @@ export class Missing {
     this.#engine = engine;
   }
 
-  follow(caseId: string | null, evaluation: Evaluation | null): void {
+  follow(caseId: string | null, document: VerdictDocument | null): void {
     if (caseId !== this.#caseId) {
       this.#caseId = caseId;
       this.#most = PORTION;
       this.list = null;
     }
-    void this.#ask(evaluation !== null);
+    void this.#ask(document !== null);
   }
 
   more(): void {

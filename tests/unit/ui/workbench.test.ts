@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Case } from '../../../src/core/model/case.ts';
-import type { Evaluation } from '../../../src/core/evaluate.ts';
+import type { VerdictDocument } from '../../../src/core/model/verdict.ts';
 import { EngineError, type CallOptions, type Engine } from '../../../src/worker/client.ts';
 import { Notices } from '../../../src/ui/state/notices.svelte.ts';
 import { Workbench } from '../../../src/ui/state/workbench.svelte.ts';
@@ -63,7 +63,7 @@ class FakeEngine implements Engine {
         if (this.failure) throw this.failure;
         this.asked.push(args[1] as { evaluatedAt: number; reading: string });
         const certificates = this.cases.get(id)!.evidence.map(() => ({}));
-        return { document: { certificates, title: 'as evaluated' }, quiet: {} } as unknown as Evaluation;
+        return { certificates, title: 'as evaluated' } as unknown as VerdictDocument;
       }
       default:
         throw new Error(`not asked for here: ${action}`);
