@@ -27,10 +27,10 @@ export function spanOf({ from, until }: CatalogueWindow): Span {
 /** The day of a moment, UTC. */
 export const day = (at: Instant): string => formatInstant(at).slice(0, 10);
 
-/** `2022-10-01`, `until 2023-09-01`: a line each where lines are short. The end is not part of it. */
-export function period({ from, until }: CatalogueWindow): readonly string[] {
-  if (from === null) return [until === null ? 'At all times' : `Until ${day(until)}`];
-  return until === null ? [`Since ${day(from)}`] : [day(from), `until ${day(until)}`];
+/** `2022-10-01 until 2023-09-01`; the end is not part of it. */
+export function period({ from, until }: CatalogueWindow): string {
+  if (from === null) return until === null ? 'At all times' : `Until ${day(until)}`;
+  return until === null ? `Since ${day(from)}` : `${day(from)} until ${day(until)}`;
 }
 
 export interface Tick {
