@@ -85,7 +85,10 @@ function pairUp(group: readonly Issued[]): Draft[] {
     draft.also = fitting.slice(1);
     loose = loose.filter((one) => !fitting.includes(one));
   }
-  for (const draft of drafts) draft.precertificate ??= loose.shift() ?? null;
+  for (const draft of drafts) {
+    draft.precertificate ??= loose.find((one) => mayDiffer(one, draft.final!)) ?? null;
+    loose = loose.filter((one) => one !== draft.precertificate);
+  }
   while (loose.length) {
     const [first, ...rest] = loose as [Issued, ...Issued[]];
     const same = rest.filter((one) => describeSame(first, one));
@@ -94,6 +97,13 @@ function pairUp(group: readonly Issued[]): Draft[] {
   }
   return drafts;
 }
+
+/**
+ * Whether two that do not match are a pair all the same. Anybody can write a certificate in an algorithm that nobody
+ * verifies: it must not take a proven precertificate's place.
+ */
+const mayDiffer = (precertificate: Issued, final: Issued): boolean =>
+  final.issuance.signature === 'valid' || precertificate.issuance.signature !== 'valid';
 
 const viaSigningCertificate = ({ inHand, issuance }: Issued): boolean =>
   issuance.issuerName !== inHand.certificate.issuer;
