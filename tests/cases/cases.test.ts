@@ -4,6 +4,8 @@ import { takeIn } from '../../src/core/intake/index.ts';
 import { parseInstant } from '../../src/core/model/time.ts';
 import type {
   CertificateEntry,
+  CrlEntry,
+  CrlStatusEntry,
   Finding,
   Reading,
   ResponseEntry,
@@ -14,6 +16,7 @@ import type {
   CaseDefinition,
   Expectation,
   ExpectedCertificate,
+  ExpectedCrl,
   ExpectedResponse,
   Rules,
 } from './definitions/define.ts';
@@ -69,6 +72,7 @@ function seen(document: VerdictDocument, expectation: Expectation): Expectation 
     ...(expectation.responses
       ? { responses: expectation.responses.map((expected) => seenResponse(document, expected)) }
       : {}),
+    ...(expectation.crls ? { crls: document.crls.map((entry, n) => seenCrl(entry, expectation.crls?.[n])) } : {}),
     ...(expectation.problems ? { problems: document.problems.map(({ code }) => code) } : {}),
   };
 }
@@ -81,9 +85,19 @@ function seenCertificate(entry: CertificateEntry, expected: ExpectedCertificate 
     ...(expected?.signature ? { signature: entry.signature } : {}),
     ...(expected?.verdict ? { verdict: entry.verdict } : {}),
     ...(expected?.statuses ? { statuses: entry.statuses.map(({ certStatus }) => certStatus) } : {}),
+    ...(expected?.crls ? { crls: entry.crls.map(saidByCrl) } : {}),
     ...(expected?.rules ? { rules: outcomes(entry.findings, expected.rules) } : {}),
   };
 }
+
+const saidByCrl = ({ revocationDate, reason }: CrlStatusEntry): string =>
+  reason ?? (revocationDate === null ? 'not listed' : 'revoked');
+
+const seenCrl = ({ signature, revokedCertificates, findings }: CrlEntry, expected?: ExpectedCrl): ExpectedCrl => ({
+  signature,
+  revokedCertificates,
+  rules: outcomes(findings, expected?.rules ?? {}),
+});
 
 function seenResponse(document: VerdictDocument, expected: ExpectedResponse): ExpectedResponse {
   const evidence = document.evidence.find(({ names }) => names.some((name) => name.startsWith(expected.file)));

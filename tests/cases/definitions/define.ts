@@ -26,6 +26,8 @@ export interface ExpectedCertificate {
   readonly verdict?: Verdict;
   /** Its authoritative statuses, oldest first. */
   readonly statuses?: readonly string[];
+  /** What CRLs say of it, oldest first: the reason, `revoked` without one, or `not listed`. */
+  readonly crls?: readonly string[];
   /** The outcomes of these rules, in the order of the findings; a rule not mentioned is not compared. */
   readonly rules?: Rules;
 }
@@ -44,11 +46,20 @@ export interface ExpectedResponse {
   readonly rules?: Rules;
 }
 
+/** One CRL. */
+export interface ExpectedCrl {
+  readonly signature: CertificateSignature | null;
+  readonly revokedCertificates: number | null;
+  readonly rules: Rules;
+}
+
 /** Thought out by hand from the policy, never generated. */
 export interface Expectation {
   /** All entries, in the verdict's order; left out where the case is about the responses alone. */
   readonly certificates?: readonly ExpectedCertificate[];
   readonly responses?: readonly ExpectedResponse[];
+  /** All CRLs, in the verdict's order. */
+  readonly crls?: readonly ExpectedCrl[];
   /** All problem codes, in the verdict's order. */
   readonly problems?: readonly string[];
 }

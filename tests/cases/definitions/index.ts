@@ -1,3 +1,4 @@
+import { crlCases } from './crls.ts';
 import { decisionTable } from './decision-table.ts';
 import type { CaseDefinition } from './define.ts';
 import { encodingCases } from './encoding.ts';
@@ -14,4 +15,5 @@ export const definitions = (): CaseDefinition[] => [
   ...encodingCases(),
   ...entryCases(),
   ...ruleCases(),
+  ...crlCases(),
 ];
