@@ -1,4 +1,4 @@
-import type { ImportedBug, ImportProgress } from '../../bugzilla/import-bug.ts';
+import type { ImportedBug, ImportProgress, Refusal } from '../../bugzilla/import-bug.ts';
 import { visibleText } from '../text/visible.ts';
 import { count } from '../text/words.ts';
 
@@ -31,3 +31,11 @@ export function broughtText({ bug, comments, attachments, skipped, problems }: I
     said.push(`Not to be had: ${count(problems.length, 'attachment')}; the reasons are among the problems.`);
   return said;
 }
+
+/** Whether another program than this browser may well succeed. Where Bugzilla itself said no, it says no to it too. */
+export const helpsByHand = ({ code }: Refusal): boolean =>
+  code === 'bugzilla/blocked' ||
+  code === 'bugzilla/timeout' ||
+  code === 'bugzilla/broken-off' ||
+  code === 'bugzilla/malformed' ||
+  code === 'budget/total-bytes';

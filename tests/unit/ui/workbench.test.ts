@@ -44,7 +44,7 @@ class FakeEngine implements Engine {
     const id = args[0] as string;
     switch (action) {
       case 'createCase':
-        return this.#keep(blank(`case-${this.cases.size + 1}`));
+        return this.#keep(blank(`case-${this.cases.size + 1}`, args[0] as string));
       case 'openCase':
         return this.cases.get(id) ?? null;
       case 'updateCase':
@@ -53,7 +53,8 @@ class FakeEngine implements Engine {
         const kept = this.cases.get(id)!;
         const handed = args[1] as { name: string }[];
         const names = handed.map(({ name }) => ({ sha256: name, kind: 'unrecognised' as const, names: [name] }));
-        return this.#keep({ ...kept, evidence: [...kept.evidence, ...names] });
+        const problems = args[2] as Case['problems'];
+        return this.#keep({ ...kept, evidence: [...kept.evidence, ...names], problems });
       }
       case 'evaluate': {
         const stopped = new Promise<never>((_, reject) =>
@@ -137,6 +138,16 @@ describe('evidence', () => {
     expect(workbench.case?.evidence.map(({ sha256 }) => sha256)).toEqual(['a', 'b']);
     // Only the last change evaluates.
     expect(engine.asked).toHaveLength(1);
+  });
+
+  it('comes with a title for a new case only, and with its problems', async () => {
+    const problem = { name: 'a', code: 'bugzilla/no-data', message: 'Empty.' };
+    await workbench.add([{ name: 'a', data: '' }], { title: 'Bug 7', problems: [problem] });
+    await settle();
+    expect(workbench.case).toMatchObject({ title: 'Bug 7', problems: [problem] });
+    await workbench.add([], { title: 'Bug 8' });
+    await settle();
+    expect(workbench.case).toMatchObject({ title: 'Bug 7' });
   });
 
   it('stays with its case when another is opened meanwhile', async () => {

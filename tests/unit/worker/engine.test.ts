@@ -170,6 +170,15 @@ describe.each([
     });
   });
 
+  test('what went wrong with files that never came is kept beside the evidence', async () => {
+    await handlers.createCase(call({ key: 'a' }), '');
+    const missing = { name: 'bug 7/attachment 1', code: 'bugzilla/no-data', message: 'Empty.' };
+    await handlers.addEvidence(call(), 'a', [{ name: 'one.bin', data: blob(ONE) }], [missing]);
+    const kept = valueOf(await handlers.addEvidence(call(), 'a', [], [missing]));
+    expect(kept.evidence.map((item) => item.sha256)).toEqual([sha256(ONE)]);
+    expect(kept.problems.filter(({ code }) => code === 'bugzilla/no-data')).toEqual([missing]);
+  });
+
   test('a cancelled addition saves nothing', async () => {
     await handlers.createCase(call({ key: 'a' }), '');
     const controller = new AbortController();
