@@ -1,5 +1,8 @@
 import type { Case } from '../core/model/case.ts';
-import type { Taken } from '../core/model/evidence.ts';
+import type { BundledCase, Problem, Taken } from '../core/model/evidence.ts';
+import { byCodeUnit } from '../core/model/bytes.ts';
+import { sha256All } from './digest.ts';
+import type { StoredEvidence } from '../store/store.ts';
 
 /** A case with nothing in it yet. `now` in ms UTC. */
 export const newCase = (id: string, title: string, now: number): Case => ({
@@ -28,11 +31,69 @@ const takenEarlier = ({ evidence, references, lookups, problems, claims }: Case)
   claims,
 });
 
+/** Earlier verdicts a case keeps: each is evaluated anew to be compared, so their number is bounded. */
+const MOST_VERDICTS = 20;
+
+/** What was taken in, with the texts of earlier verdicts turned into bytes that can be kept beside the evidence. */
+export interface Prepared {
+  readonly taken: Taken;
+  readonly verdicts: NonNullable<Case['earlierVerdicts']>;
+  /** All bytes to be kept. */
+  readonly bytes: readonly StoredEvidence[];
+}
+
+export async function prepared(taken: Taken): Promise<Prepared> {
+  const all = taken.earlierVerdicts ?? [];
+  const verdicts = all.slice(0, MOST_VERDICTS);
+  const tooMany: Problem[] = all.slice(MOST_VERDICTS).map(({ name }) => ({
+    name,
+    code: 'verdict/too-many',
+    message: `More than ${MOST_VERDICTS} verdicts were handed in at once, and this one was left out. Compare it in a case of its own.`,
+  }));
+  const texts = verdicts.map(({ text }) => new TextEncoder().encode(text));
+  const hashes = await sha256All(texts);
+  return {
+    taken: tooMany.length > 0 ? { ...taken, problems: [...taken.problems, ...tooMany] } : taken,
+    verdicts: verdicts.map(({ name }, at) => ({ name, sha256: hashes[at]! })),
+    bytes: [...taken.evidence, ...texts.map((bytes, at) => ({ sha256: hashes[at]!, bytes }))],
+  };
+}
+
+/** The case as a bundle tells it: title, date and reading. The date is that of its verdict, so that the verdict is the same. */
+export const asBundled = (
+  current: Case,
+  { title, description, evaluateAsOf, evaluatedAt, reading }: BundledCase,
+): Case => ({
+  ...current,
+  title,
+  description,
+  evaluateAsOf: evaluateAsOf || evaluatedAt,
+  reading,
+});
+
+/** Whether nobody has put anything into it yet. */
+export const isBlank = ({ title, evidence, references, lookups, problems, claims }: Case): boolean =>
+  title === '' && [evidence, references, lookups, problems, claims].every((list) => list.length === 0);
+
+function withVerdicts(current: Case, verdicts: Prepared['verdicts']): Pick<Case, 'earlierVerdicts'> {
+  const all = new Map(
+    [...(current.earlierVerdicts ?? []), ...verdicts].map((one) => [`${one.name}\n${one.sha256}`, one]),
+  );
+  const kept = [...all].sort(([a], [b]) => byCodeUnit(a, b)).map(([, one]) => one);
+  return kept.length > 0 ? { earlierVerdicts: kept.slice(-MOST_VERDICTS) } : {};
+}
+
 /** The case with what was taken in; `merge` is intake's `mergeTaken`. */
-export function withTaken(current: Case, taken: Taken, merge: (parts: readonly Taken[]) => Taken, now: number): Case {
+export function withTaken(
+  current: Case,
+  { taken, verdicts }: Pick<Prepared, 'taken' | 'verdicts'>,
+  merge: (parts: readonly Taken[]) => Taken,
+  now: number,
+): Case {
   const { evidence, references, lookups, problems, claims } = merge([takenEarlier(current), taken]);
   return {
     ...current,
+    ...withVerdicts(current, verdicts),
     updatedAt: now,
     evidence: evidence.map(({ sha256, kind, names }) => ({ sha256, kind, names })),
     references,

@@ -18,6 +18,8 @@ serve(self as DedicatedWorkerGlobalScope, async (replacement, emit) => {
     store,
     core: { evaluate, mergeTaken, takeIn },
     loadSample: async () => (await import('../sample/sample.ts')).sampleCase,
+    loadRoots: async () => (await import('./roots.json')).default,
+    issuersAdded: (to, added) => emit({ type: 'issuers-added', added, case: to }),
     storageUse: () => storageUse(navigator.storage),
     now: () => Date.now(),
     announce: (caseId) => {

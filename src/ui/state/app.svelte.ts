@@ -2,8 +2,9 @@ import { createContext } from 'svelte';
 import type { Case } from '../../core/model/case.ts';
 import type { Engine } from '../../worker/client.ts';
 import { serializeVerdict } from '../../core/verdict/json.ts';
+import { Exchange } from '../bundle/exchange.svelte.ts';
 import { BugImport } from '../bug/bug-import.svelte.ts';
-import { caseName } from '../text/words.ts';
+import { caseName, count } from '../text/words.ts';
 import { evidenceFileName, verdictFileName } from '../text/files.ts';
 import { recall, remember, save } from './device.ts';
 import { Notices, reason } from './notices.svelte.ts';
@@ -22,6 +23,7 @@ export class App {
   readonly theme = new Theme();
   readonly workbench: Workbench;
   readonly bugImport: BugImport;
+  readonly exchange: Exchange;
   readonly table: Table;
   #lastPlace: Route = { at: 'home' };
 
@@ -29,6 +31,7 @@ export class App {
     this.engine = engine;
     this.workbench = new Workbench(engine, this.notices, (id) => this.go(caseHref(id)));
     this.bugImport = new BugImport(this.workbench, this.notices);
+    this.exchange = new Exchange(engine, this.workbench, this.notices, () => void this.#listCases());
     this.table = new Table(() => this.workbench.document);
   }
 
@@ -43,6 +46,7 @@ export class App {
     addEventListener('hashchange', () => this.follow());
     this.engine.subscribe((event) => {
       if (event.type === 'notice') this.notices.error(event.message);
+      else if (event.type === 'issuers-added') this.#issuersAdded(event.added, event.case);
       else if (event.id === this.workbench.case?.id) void this.workbench.refresh();
       else if (this.route.at === 'home') void this.#listCases();
     });
@@ -124,6 +128,12 @@ export class App {
       if (bytes) save(bytes as Uint8Array<ArrayBuffer>, evidenceFileName(sha256, kind), 'application/octet-stream');
       else this.notices.error('These bytes are no longer kept on this device.');
     });
+  }
+
+  #issuersAdded(added: number, to: Case): void {
+    this.workbench.joined(to);
+    if (this.workbench.case?.id === to.id)
+      this.notices.show(`${count(added, 'issuer certificate', 'issuer certificates')} added from the library.`);
   }
 
   async #restore(gone: Case): Promise<void> {

@@ -1,28 +1,6 @@
 /** File names the app gives its downloads. */
 
-/** A title as a file name: letters and digits of any script kept, the rest a hyphen; never empty, never hidden, at most 80 characters. */
-export function fileStem(title: string): string {
-  const stem = title
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
-    .replace(/\.{2,}/g, '.')
-    .replace(/^[-.]+|[-.]+$/g, '');
-  return [...stem].slice(0, 80).join('') || 'untitled-case';
-}
-
-/** `Bug 1793443` → `Bug-1793443.verdict.json` (verdict-format section 5). */
-export const verdictFileName = (title: string): string => `${fileStem(title)}.verdict.json`;
-
-const EXTENSIONS: Readonly<Record<string, string>> = {
-  certificate: 'crt',
-  precertificate: 'crt',
-  'ocsp-response': 'ors',
-  'ocsp-request': 'orq',
-  crl: 'crl',
-};
-
-/** Evidence leaves under its hash, with the extension its kind is registered for. */
-export const evidenceFileName = (sha256: string, kind: string): string => `${sha256}.${EXTENSIONS[kind] ?? 'bin'}`;
+export { bundleFileName, evidenceFileName, fileStem, verdictFileName } from '../../core/verdict/file-name.ts';
 
 /** Bytes in the unit a person would choose; 1 kB = 1000 bytes. */
 export function formatSize(bytes: number): string {

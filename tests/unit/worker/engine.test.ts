@@ -4,6 +4,7 @@ import { openDB } from 'idb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { EvaluateInput, Evaluation } from '../../../src/core/evaluate.ts';
 import { mergeTaken, takeIn } from '../../../src/core/intake/index.ts';
+import type { Finding } from '../../../src/core/model/verdict.ts';
 import { Connection } from '../../../src/store/connection.ts';
 import { IDBStore } from '../../../src/store/idb-store.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';

@@ -1,0 +1,113 @@
+import { unzipSync } from 'fflate';
+import type { Problem } from '../model/evidence.ts';
+import { fail, ok, type Result } from '../model/result.ts';
+import { DEFAULT_BUDGET, isObject, sha256Hex } from '../intake/index.ts';
+import { pack } from './index.ts';
+
+export interface BackedUpCase {
+  readonly id: string;
+  /** ms UTC. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** An evidence bundle. */
+  readonly bundle: Uint8Array;
+}
+
+export interface Backup {
+  /** Those whose bytes are as they were written. */
+  readonly cases: readonly (BackedUpCase & { readonly file: string })[];
+  readonly problems: readonly Problem[];
+}
+
+const LIST = 'backup.json';
+
+/** All cases as one ZIP: a bundle each, and a list of them with checksums. The same cases give the same bytes. */
+export async function writeBackup(cases: readonly BackedUpCase[]): Promise<Uint8Array> {
+  const files = new Map<string, Uint8Array>();
+  const listed = await Promise.all(
+    [...cases]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map(async ({ id, createdAt, updatedAt, bundle }, at) => {
+        const file = `cases/${String(at + 1).padStart(4, '0')}.bundle.zip`;
+        files.set(file, bundle);
+        return { id, createdAt, updatedAt, file, sha256: await sha256Hex(bundle) };
+      }),
+  );
+  const list = { format: 'presumed/backup', formatVersion: 1, cases: listed };
+  files.set(LIST, new TextEncoder().encode(`${JSON.stringify(list, null, 2)}\n`));
+  return pack(files);
+}
+
+/**
+ * Reads a backup. A bundle that is missing or damaged is a problem and costs nothing else. Codes: `backup/not-a-zip`,
+ * `backup/too-large`, `backup/not-a-backup`, `backup/unknown-version`; problems: `backup/missing-file`, `backup/hash-mismatch`.
+ */
+export async function readBackup(bytes: Uint8Array): Promise<Result<Backup>> {
+  let members: Record<string, Uint8Array>;
+  let room = DEFAULT_BUDGET.expandedBytes;
+  try {
+    members = unzipSync(bytes, { filter: ({ originalSize }) => (room -= originalSize) >= 0 });
+  } catch {
+    return fail('backup/not-a-zip', 'This is no ZIP file, or one that was cut off. Choose the file of a backup.');
+  }
+  if (room < 0)
+    return fail(
+      'backup/too-large',
+      `This unpacks to more than ${DEFAULT_BUDGET.expandedBytes} octets, so it was left alone.`,
+    );
+  const list = parsed(members[LIST]);
+  if (!isObject(list) || list.format !== 'presumed/backup' || !Array.isArray(list.cases))
+    return fail(
+      'backup/not-a-backup',
+      'This ZIP file is no backup of Presumed. An evidence bundle is added like any other file.',
+    );
+  if (list.formatVersion !== 1)
+    return fail(
+      'backup/unknown-version',
+      `This backup has format version ${JSON.stringify(list.formatVersion)}, and only 1 is known here. Restore it with a newer Presumed.`,
+    );
+  const cases: Backup['cases'][number][] = [];
+  const problems: Problem[] = [];
+  for (const [at, item] of list.cases.entries()) {
+    if (!isListed(item)) {
+      problems.push({
+        name: `${LIST} case ${at + 1}`,
+        code: 'backup/bad-entry',
+        message: 'This case is not described as it should be, and was not brought back. Get the backup again.',
+      });
+      continue;
+    }
+    const { id, createdAt, updatedAt, file, sha256 } = item;
+    const bundle = Object.hasOwn(members, file) ? members[file]! : null;
+    const hash = bundle && (await sha256Hex(bundle));
+    if (bundle && hash === sha256) cases.push({ id, createdAt, updatedAt, file, bundle });
+    else
+      problems.push({
+        name: file,
+        code: bundle ? 'backup/hash-mismatch' : 'backup/missing-file',
+        message: `${bundle ? `This file should have SHA-256 ${sha256} and has ${hash}` : 'The backup lists this file, but it is not there'}; its case was not brought back. Get the backup again.`,
+      });
+  }
+  return ok({ cases, problems });
+}
+
+function parsed(bytes: Uint8Array | undefined): unknown {
+  try {
+    return bytes && JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null;
+  }
+}
+
+interface Listed {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly file: string;
+  readonly sha256: string;
+}
+
+const isListed = (item: unknown): item is Listed =>
+  isObject(item) &&
+  [item.id, item.file, item.sha256].every((text) => typeof text === 'string' && text !== '') &&
+  [item.createdAt, item.updatedAt].every((time) => Number.isFinite(time));
