@@ -7,6 +7,8 @@ import { decodeOCSPResponse } from '../decode/ocsp-response.ts';
 import { formatName } from '../decode/rfc4514.ts';
 import { LISTED_BY_VERDICT } from '../intake/merge.ts';
 import { hashName } from '../verify/algorithms.ts';
+import { inBatches } from '../verify/batches.ts';
+import { digest } from '../verify/digest.ts';
 import { spkiSha256 } from '../verify/in-hand.ts';
 
 /** A case as its evaluation left it. */
@@ -91,7 +93,7 @@ export async function survey({ document, evidence, lookups }: SurveyInput): Prom
   return {
     references: open.filter((reference) => !isListed(reference)).map(({ sha256 }) => sha256),
     listed: open.filter(isListed).map(({ sha256 }) => sha256),
-    lookups,
+    lookups: await openLookups(lookups, document, evidence),
     issuers: issuers.all,
     statuses,
     signers: missingSigners(document.responses, issuers.all),
@@ -134,6 +136,31 @@ function read(bytes: Uint8Array | undefined): AnyCertificate | null {
   const decoded = bytes && decodeCertificate(bytes);
   return decoded?.ok ? decoded.value : null;
 }
+
+/**
+ * Lookups that nothing in hand answers. An id of crt.sh is in no certificate, but crt.sh and the script call their files
+ * by it; a name may lie, so this ends a line of the to-do list and decides nothing else.
+ */
+async function openLookups(
+  lookups: readonly Lookup[],
+  document: VerdictDocument,
+  evidence: readonly Evidence[],
+): Promise<Lookup[]> {
+  if (lookups.length === 0) return [];
+  const certificates = evidence.filter(({ kind }) => kind === 'certificate' || kind === 'precertificate');
+  const fileIds = certificates.flatMap(({ names }) => names.map((name) => /(?:^|\/)(\d{1,19})\.crt$/.exec(name)?.[1]));
+  const hashes = lookups.some(({ by }) => by === 'sha1')
+    ? await inBatches(certificates, async ({ bytes }) => toHex(await digest('SHA-1', bytes)))
+    : [];
+  const answered = new Set([
+    ...fileIds.map((id) => `crt.sh-id ${id}`),
+    ...hashes.map((hash) => `sha1 ${hash}`),
+    ...document.certificates.map(({ serialNumber }) => `serial ${withoutZeros(serialNumber)}`),
+  ]);
+  return lookups.filter(({ by, value }) => !answered.has(`${by} ${by === 'serial' ? withoutZeros(value) : value}`));
+}
+
+const withoutZeros = (hex: string): string => hex.replace(/^0+(?=.)/, '');
 
 /** Missing issuers, one line a key and name. */
 class IssuerList {

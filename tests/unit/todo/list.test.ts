@@ -136,6 +136,22 @@ describe('the to-do list', () => {
     ]);
   });
 
+  test('a lookup ends when its certificate is in hand', async () => {
+    const sha1 = Buffer.from(pki.hash('sha1', PRECERTIFICATE)).toString('hex');
+    const links = `crt.sh/?id=7712 crt.sh/?id=7713 crt.sh/?serial=00${pki.serialNumberOf(PRECERTIFICATE)} crt.sh/?sha1=${sha1}`;
+    const open = async (name: string) => {
+      const taken = await takeIn([
+        { name, bytes: PRECERTIFICATE },
+        { name: 'pasted text', bytes: pki.textBytes(links) },
+      ]);
+      const { document } = await evaluate({ title: '', evaluatedAt: 0, reading: 'ruling', ...taken });
+      return (await survey({ document, ...taken })).lookups.map(({ by, value }) => `${by} ${value}`);
+    };
+    expect(await open('certificates/7712.crt')).toEqual(['crt.sh-id 7713']);
+    expect(await open('7713.crt')).toEqual(['crt.sh-id 7712']);
+    expect(await open('x7713.crt')).toEqual(['crt.sh-id 7712', 'crt.sh-id 7713']);
+  });
+
   test('an expired certificate is listed with a warning; a forged one is not', async () => {
     const expired = pki.precertificate({ notBefore: '2021-01-01T00:00:00Z', notAfter: '2021-04-01T00:00:00Z' });
     const [line] = toDoList(await survey(await evaluated(pki.issuingA().certificate, expired)));
