@@ -88,19 +88,16 @@ test('a finding leads to its rule, and the rule back to the finding’s place', 
 test('a rule leads to the certificates it touched, violations first', async ({ page }) => {
   await openSample(page);
   const { document } = await exportVerdict(page);
-  const found = document.certificates.flatMap(({ findings }) =>
-    findings.filter(({ rule }) => rule === 'mrsp/precert-status'),
-  );
+  const findings = [...document.certificates, ...document.responses, ...document.crls]
+    .flatMap((subject) => subject.findings)
+    .filter(({ outcome }) => !['pass', 'not-applicable', 'not-effective'].includes(outcome));
+  const found = findings.filter(({ rule }) => rule === 'mrsp/precert-status');
   const violations = found.filter(({ outcome }) => outcome === 'violation').length;
   expect(violations).toBeGreaterThan(0);
 
   await rulesLink(page).click();
   await page.getByRole('checkbox', { name: 'Only rules that found something in this case' }).check();
-  const touching = new Set(
-    [...document.certificates, ...document.responses, ...document.crls].flatMap(({ findings }) =>
-      findings.map(({ rule }) => rule),
-    ),
-  );
+  const touching = new Set(findings.map(({ rule }) => rule));
   await expect(listed(page)).toHaveCount(touching.size);
   expect(new Set(await listed(page).allTextContents())).toEqual(touching);
 
@@ -113,7 +110,7 @@ test('a rule leads to the certificates it touched, violations first', async ({ p
   await expect(page.getByRole('region', { name: name!, exact: true })).toBeVisible();
 });
 
-test('a reload among the rules keeps the case, and so does going home', async ({ page }) => {
+test('a reload among the rules keeps the case', async ({ page }) => {
   await openSample(page);
   await rulesLink(page).click();
   await page.reload();
