@@ -35,6 +35,12 @@ const SCREENS: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('link', { name: 'To do 1' }).click();
     await expect(page.getByRole('link', { name: 'crt.sh' })).toBeVisible();
   },
+  'a bug to be imported': async (page) => {
+    await page.goto('./');
+    await page.getByText('Import a bug', { exact: true }).click();
+    await page.getByLabel('Bug number or link').fill('1793443');
+    await expect(page.getByRole('button', { name: /^Fetch bug 1793443/ })).toBeVisible();
+  },
   'the certificates': openSample,
   'a date that cannot be read': async (page) => {
     await openSample(page);
