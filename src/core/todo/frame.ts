@@ -100,6 +100,10 @@ certificate() {
 # issuer URL: a CA's certificate in any of its usual wrappings; leaves its file's name in $issuer.
 issuer() {
   issuer=
+  [ -n "$1" ] || {
+    fail "a certificate does not say where its issuer's certificate is; hand that in, and make a new script"
+    return 1
+  }
   allowed "$1" || {
     fail "the caIssuers URL of a certificate is not one that this script may ask"
     return 1
@@ -127,16 +131,16 @@ issuer() {
   issuer=$file
 }
 
-# ca_issuers FILE, ocsp_urls FILE: what a certificate says, a URL a line.
+# ca_issuers FILE, ocsp_urls FILE: what a certificate says, a URL a line. (Not every openssl has -ext.)
 ca_issuers() {
-  openssl x509 -in "$1" -noout -ext authorityInfoAccess 2>/dev/null | sed -n 's/^ *CA Issuers - URI://p'
+  openssl x509 -in "$1" -noout -text 2>/dev/null | sed -n 's/^ *CA Issuers - URI://p'
 }
 ocsp_urls() { openssl x509 -in "$1" -noout -ocsp_uri 2>/dev/null; }
 
 # final_issuer URL: like issuer, and one step up from a precertificate signing certificate (RFC 6962 section 3.1).
 final_issuer() {
   issuer "$1" || return 1
-  case $(openssl x509 -in "$issuer" -noout -ext extendedKeyUsage 2>/dev/null) in
+  case $(openssl x509 -in "$issuer" -noout -text 2>/dev/null) in
     *'CT Precertificate Signer'* | *1.3.6.1.4.1.11129.2.4.4*)
       above=$(ca_issuers "$issuer" | sed -n 1p)
       issuer "$above"
