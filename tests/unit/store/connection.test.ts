@@ -36,6 +36,10 @@ test('the first version keeps what it was built to keep', async () => {
   expect(valueOf(await store.getCase('a'))).toEqual(caseOf('a', ['one', 'two']));
   const kept = valueOf(await store.getEvidence([sha256('one'), sha256('two')]));
   expect([...kept.values()]).toEqual([stored('one'), stored('two')]);
+  // The second version brought the issuer library.
+  const issuer = { ...stored('ca'), subjectSha256: 'n', spkiSha256: 's', keySha1: 'k' };
+  expect(valueOf(await store.addIssuers([issuer]))).toBe(1);
+  expect(valueOf(await store.findIssuers({ subjects: ['n'] }))).toEqual([issuer]);
 });
 
 test('an upgrade that fails half-way is undone whole, and done again the next time', async () => {

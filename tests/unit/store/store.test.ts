@@ -120,4 +120,37 @@ describe.each(stores)('%s', (_name, open) => {
     await store.changeCase('a', (current) => current, [stored('one')]);
     expect(await kept('one')).toEqual(['one']);
   });
+
+  test('the texts of earlier verdicts are kept and collected with their case', async () => {
+    const earlierVerdicts = [{ name: 'theirs.json', sha256: sha256('theirs') }];
+    await store.addCase({ ...caseOf('a', ['one']), earlierVerdicts }, [stored('one'), stored('theirs')]);
+    await store.addCase({ ...caseOf('b'), earlierVerdicts });
+    await store.deleteCase('a');
+    expect(valueOf(await store.collectGarbage())).toBe(1);
+    expect(await kept('one', 'theirs')).toEqual(['theirs']);
+    await store.deleteCase('b');
+    expect(valueOf(await store.collectGarbage())).toBe(1);
+    expect(await kept('theirs')).toEqual([]);
+  });
+
+  test('the issuer library is found by name and by key, and outlives every case', async () => {
+    const issuer = (text: string, subject: string, key: string) => ({
+      ...stored(text),
+      subjectSha256: sha256(subject),
+      spkiSha256: sha256(`${key} SPKI`),
+      keySha1: sha256(key).slice(0, 40),
+    });
+    const [a, b, c] = [issuer('a', 'CA 1', 'key 1'), issuer('b', 'CA 1', 'key 2'), issuer('c', 'CA 2', 'key 2')];
+    const sorted = (...all: (typeof a)[]) => all.sort((x, y) => (x.sha256 < y.sha256 ? -1 : 1));
+    expect(valueOf(await store.addIssuers([a, b]))).toBe(2);
+    expect(valueOf(await store.addIssuers([b, c]))).toBe(1);
+    expect(valueOf(await store.findIssuers({ subjects: [a.subjectSha256] }))).toEqual(sorted(a, b));
+    expect(valueOf(await store.findIssuers({ keys: [b.keySha1], subjects: [c.subjectSha256] }))).toEqual(sorted(b, c));
+    expect(valueOf(await store.findIssuers({ spkis: [a.spkiSha256] }))).toEqual([a]);
+    expect(valueOf(await store.findIssuers({}))).toEqual([]);
+    await store.addCase(caseOf('x', ['a']), [stored('a')]);
+    await store.deleteCase('x');
+    await store.collectGarbage();
+    expect(valueOf(await store.countIssuers())).toBe(3);
+  });
 });
