@@ -14,6 +14,7 @@ import { evalocsp } from './formats/evalocsp.ts';
 import { gzip } from './formats/gzip.ts';
 import { har } from './formats/har.ts';
 import { http } from './formats/http.ts';
+import { looseCase } from './formats/loose-case.ts';
 import { mail } from './formats/mail.ts';
 import { tar } from './formats/tar.ts';
 import { MANGLED, text } from './formats/text.ts';
@@ -28,6 +29,7 @@ const TEXTUAL: readonly Format[] = [
   captureTime,
   mail,
   verdict,
+  looseCase,
   har,
   evalocsp,
   ctEntries,

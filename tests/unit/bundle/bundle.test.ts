@@ -165,6 +165,12 @@ describe('damaged', () => {
     expect(again.evidence).toHaveLength(taken.evidence.length - 1);
   });
 
+  test('its list alone says that it is alone, and what it lists stays to be found', async () => {
+    const alone = await reopen(members['case.json']!, 'case.json');
+    expect(alone.problems.map(({ code, name }) => [code, name])).toEqual([['bundle/loose-case-file', 'case.json']]);
+    expect(alone.references.map((reference) => reference.sha256)).toEqual(caseFile.evidence.map((one) => one.sha256));
+  });
+
   test('a file that nobody listed is read as any other', async () => {
     const again = await reopen(repacked({ 'evidence/extra.bin': Uint8Array.of(7, 7, 7) }));
     expect(again.evidence.find((one) => one.sha256 === sha256(Uint8Array.of(7, 7, 7)))).toMatchObject({
