@@ -2,17 +2,17 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type JSHandle, type Page } from '@playwright/test';
 import type { Case } from '../../src/core/model/case.ts';
-import type { Evaluation } from '../../src/core/evaluate.ts';
+import type { VerdictDocument } from '../../src/core/model/verdict.ts';
 import { blankPage, call, heard, records, startBareEngine, value, type BareEngine, type Said } from './engine.ts';
 
 // A service worker would fetch the scripts in place of the page, past what these tests put in their way.
 test.use({ serviceWorkers: 'block' });
 
-const NOTHING = { cases: 1, contents: 0, deleted: 0, packs: 0 };
+const NOTHING = { cases: 1, contents: 0, deleted: 0, issuers: 0, packs: 0 };
 const newCase = async (engine: JSHandle<BareEngine>) => (await value<Case>(call(engine, 'createCase', 'Bug 1'))).id;
 const openCase = (engine: JSHandle<BareEngine>, id: string) => value<Case>(call(engine, 'openCase', id));
 const evaluation = (engine: JSHandle<BareEngine>, id: string) =>
-  value<Evaluation>(call(engine, 'evaluate', id, { evaluatedAt: 0, reading: 'ruling' }));
+  value<VerdictDocument>(call(engine, 'evaluate', id, { evaluatedAt: 0, reading: 'ruling' }));
 
 /** Bytes that are neither text nor DER: kept as they are. */
 const handed = (...texts: string[]) => texts.map((text) => ({ name: `${text}.bin`, data: `\u0000\u0001${text}` }));
@@ -67,7 +67,7 @@ for (const killed of ['worker', 'page'] as const) {
     // Whichever came first, the end of the transaction or of the tab: never something in between.
     expect([0, 60]).toContain(kept);
     expect(await records(next)).toEqual({ ...NOTHING, packs: kept / 4, contents: kept / 4 });
-    const { evidence, problems } = (await evaluation(again, id)).document;
+    const { evidence, problems } = await evaluation(again, id);
     expect(evidence).toHaveLength(kept);
     expect(problems.filter(({ code }) => code.startsWith('store/'))).toEqual([]);
   });
@@ -144,7 +144,7 @@ test('without IndexedDB all works in memory, and the app says that nothing is ke
   const engine = await startBareEngine(page);
   const id = await newCase(engine);
   await value(call(engine, 'addEvidence', id, handed('one')));
-  expect((await evaluation(engine, id)).document.evidence).toHaveLength(1);
+  expect((await evaluation(engine, id)).evidence).toHaveLength(1);
   expect(await heard(engine)).toEqual(['store/memory-only']);
   expect(await page.evaluate(() => indexedDB.databases())).toEqual([]);
 });
@@ -161,13 +161,13 @@ test('undoing a deletion works while any tab is open; the next start frees the r
   const second = await startBareEngine(other);
   expect(await value(call(second, 'listCases'))).toEqual([]);
   await value(call(engine, 'restoreCase', kept));
-  expect((await evaluation(second, id)).document.evidence.map(({ names }) => names[0]).sort()).toEqual([
+  expect((await evaluation(second, id)).evidence.map(({ names }) => names[0]).sort()).toEqual([
     'one.bin',
     'two.bin',
   ]);
 
   await value(call(engine, 'deleteCase', id));
-  expect(await records(page)).toEqual({ cases: 0, contents: 1, deleted: 1, packs: 1 });
+  expect(await records(page)).toEqual({ cases: 0, contents: 1, deleted: 1, issuers: 0, packs: 1 });
   await engine.evaluate((bare) => bare.terminate());
   await other.close();
   // The browser gives up a dead worker's lock in its own time.
@@ -175,7 +175,7 @@ test('undoing a deletion works while any tab is open; the next start frees the r
   await expect.poll(alone).toBe(0);
   const third = await startBareEngine(page);
   await value(call(third, 'listCases'));
-  expect(await records(page)).toEqual({ cases: 0, contents: 0, deleted: 0, packs: 0 });
+  expect(await records(page)).toEqual({ cases: 0, contents: 0, deleted: 0, issuers: 0, packs: 0 });
 });
 
 test('two tabs add to one case at once: both are kept, and each hears of the other', async ({ page, context }) => {
@@ -226,6 +226,6 @@ test('damaged bytes never make a verdict: the case says which were left out', as
   await expect(evaluated).toBeVisible();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export verdict JSON' }).click();
-  const { problems } = JSON.parse(await readFile(await (await download).path(), 'utf8')) as Evaluation['document'];
+  const { problems } = JSON.parse(await readFile(await (await download).path(), 'utf8')) as VerdictDocument;
   expect(problems.filter(({ code }) => code === 'store/hash-mismatch')).toHaveLength(1);
 });
