@@ -161,10 +161,7 @@ test('undoing a deletion works while any tab is open; the next start frees the r
   const second = await startBareEngine(other);
   expect(await value(call(second, 'listCases'))).toEqual([]);
   await value(call(engine, 'restoreCase', kept));
-  expect((await evaluation(second, id)).evidence.map(({ names }) => names[0]).sort()).toEqual([
-    'one.bin',
-    'two.bin',
-  ]);
+  expect((await evaluation(second, id)).evidence.map(({ names }) => names[0]).sort()).toEqual(['one.bin', 'two.bin']);
 
   await value(call(engine, 'deleteCase', id));
   expect(await records(page)).toEqual({ cases: 0, contents: 1, deleted: 1, issuers: 0, packs: 1 });
