@@ -1,7 +1,7 @@
 import type { AnyCertificate } from '../model/certificate.ts';
 import type { CertID } from '../model/ocsp.ts';
 import { equalBytes, toHex } from '../model/bytes.ts';
-import { hashOf, type HashName } from './algorithms.ts';
+import { hashOf, keyKindOf, type HashName } from './algorithms.ts';
 import { inBatches } from './batches.ts';
 import { digest } from './digest.ts';
 import { append, nameKey, purposeOf, type CertificateIndex, type InHand } from './in-hand.ts';
@@ -61,6 +61,34 @@ export class IssuerFinder {
     return (await this.#cas.find(hash, wanted)) ?? (await this.#others.find(hash, wanted)) ?? [];
   }
 }
+
+/** More kinds than one key can be written as, so a made-up crowd costs no more than this many checks. */
+const MAX_KEYS = 8;
+
+/**
+ * One certificate for each kind of key among those that one CertID names. The octets that issuerKeyHash is made of are
+ * the same in all of them, but the AlgorithmIdentifier beside them is not hashed, and anybody can write a certificate
+ * with another one: it must not stand in for the real key. Kinds that nobody verifies with count only by themselves.
+ */
+export function oneForEachKey(named: readonly InHand[]): readonly InHand[] {
+  if (named.length < 2) return named;
+  const kinds = new Map<string, InHand>();
+  for (const one of named) {
+    const kind = keyKindOf(one.certificate.subjectPublicKeyInfo);
+    // Only a key for RSASSA-PSS binds its own parameters.
+    const own = kind.type === 'EC' ? kind.curve : kind.type === 'RSA-PSS' ? toHex(kind.parameters ?? NONE) : '';
+    const label = `${kind.type} ${own}`;
+    if (!kinds.has(label)) kinds.set(label, one);
+  }
+  const of = (wanted: (label: string) => boolean) =>
+    [...kinds].filter(([label]) => wanted(label)).map(([, one]) => one);
+  const restricted = (label: string) => label.startsWith('RSA-PSS');
+  const unsupported = (label: string) => label.startsWith('unsupported');
+  const usable = [...of((label) => !restricted(label) && !unsupported(label)), ...of(restricted)];
+  return usable.length ? usable.slice(0, MAX_KEYS) : named.slice(0, 1);
+}
+
+const NONE = new Uint8Array(0);
 
 /** Certificates by the hashes of their subject Name and key, made for one hash function when it is first asked for. */
 class HashTable {

@@ -6,7 +6,7 @@ import { equalBytes } from '../model/bytes.ts';
 import { OID } from '../model/oid.ts';
 import { formatInstant } from '../model/time.ts';
 import { hashOf, hashName } from './algorithms.ts';
-import type { IssuerFinder } from './cert-id.ts';
+import { oneForEachKey, type IssuerFinder } from './cert-id.ts';
 import { digest } from './digest.ts';
 import { keyHash, nameKey, sameKey, type CertificateIndex, type InHand } from './in-hand.ts';
 import { checkCertificateSignature, findIssuance } from './issuer.ts';
@@ -192,7 +192,7 @@ async function findUnnamedSigner(
 ): Promise<InHand | null> {
   const candidates = new Set<InHand>(embedded.slice(0, MAX_CANDIDATES));
   for (const single of response.tbsResponseData.responses)
-    for (const issuer of await issuers.issuersNamed(single.certID)) candidates.add(issuer);
+    for (const issuer of oneForEachKey(await issuers.issuersNamed(single.certID))) candidates.add(issuer);
   for (const candidate of candidates) if ((await verifyWith(response, candidate)).outcome === 'valid') return candidate;
   return null;
 }
@@ -252,9 +252,8 @@ async function refuseDelegate(
         : 'The signer is not the issuer that the CertID names, and its certificate lacks id-kp-OCSPSigning',
     );
   }
-  // All certificates that a CertID names carry one key, so one of them decides.
   const checks = await Promise.all(
-    named.slice(0, 1).map((issuer) => checkCertificateSignature(certificate, issuer.certificate)),
+    oneForEachKey(named).map((issuer) => checkCertificateSignature(certificate, issuer.certificate)),
   );
   if (checks.some(({ outcome }) => outcome === 'valid')) return null;
   const unsupported = checks.find(({ outcome }) => outcome === 'unsupported');
