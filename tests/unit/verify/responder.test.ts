@@ -192,7 +192,7 @@ describe('a delegate', () => {
     );
   });
 
-  test.each([
+  test.each<[string, { readonly notBefore?: string; readonly notAfter?: string }, boolean]>([
     ['the first second', { notBefore: PRODUCED }, true],
     ['a second early', { notBefore: pki.later(PRODUCED, 1) }, false],
     ['the last second', { notAfter: PRODUCED }, true],
