@@ -7,6 +7,7 @@ import type { Chain } from '../core/issuers/index.ts';
 import type { Reproduction } from '../core/reproduce/index.ts';
 import type { OcspExchange, RequestHash } from '../core/todo/index.ts';
 import type { StorageUse } from '../store/usage.ts';
+import type { RequestBeside } from './requests.ts';
 import type { ToDo } from './to-do.ts';
 
 /** A file, or pasted text under a name of its own (`pasted text`). */
@@ -70,6 +71,8 @@ export interface Actions {
    * its precertificate where there is no certificate) one response or one CRL; `null` when there is no such evaluation any more.
    */
   quietFindings(caseId: string, sha256: string): Promise<readonly Finding[] | null>;
+  /** OCSPRequests of the case that share a CertID or the nonce with a response; empty when there is no such evaluation any more. */
+  requestsBeside(caseId: string, sha256: string): Promise<readonly RequestBeside[]>;
   /** What the last evaluation of this case found missing, the first `most` lines; `null` when there is no such evaluation any more. */
   toDo(caseId: string, most: number): Promise<ToDo | null>;
   /** The shell script that fetches all of it; `null` when there is nothing that a script can fetch. */

@@ -17,6 +17,7 @@ import { IssuerLibrary, type RootsData } from './library.ts';
 import { CaseQueue } from './queue.ts';
 import { QuietFindings } from './quiet.ts';
 import { reproduceAll } from './reproduce.ts';
+import { RequestDesk } from './requests.ts';
 import { ToDoDesk } from './to-do.ts';
 
 export interface Sample {
@@ -58,6 +59,7 @@ export function createHandlers(parts: Parts): Handlers {
   const reader = new EvidenceReader(store);
   const findings = new QuietFindings();
   const desk = new ToDoDesk();
+  const requests = new RequestDesk();
   const library = new IssuerLibrary(store, () => parts.loadRoots());
 
   const announced = <T>(id: string, result: Result<T>): Result<T> => {
@@ -177,6 +179,7 @@ export function createHandlers(parts: Parts): Handlers {
       // Other tabs are not told, or two tabs with one case open would answer each other for ever.
       void store.changeCase(caseId, (current) => ({ ...current, lastSeen }));
       findings.keep(caseId, evaluation);
+      requests.keep(caseId, evidence);
       desk.keep(caseId, { document: evaluation.document, evidence, lookups: of.lookups });
       return ok(evaluation.document);
     },
@@ -194,6 +197,7 @@ export function createHandlers(parts: Parts): Handlers {
     backup: (call, evaluatedAt) => backUp(call, store, evaluatedAt, (id, options) => exportBundle(call, id, options)),
     restoreBackup: (call, file) => restoreAll(call, file, { store, core, announce }),
     quietFindings: async (_call, caseId, sha256) => ok(findings.of(caseId, sha256)),
+    requestsBeside: async (_call, caseId, sha256) => ok(requests.beside(caseId, sha256)),
     toDo: async (_call, caseId, most) => ok(await desk.list(caseId, most)),
     toDoScript: async (_call, caseId) => ok(await desk.script(caseId)),
     ocspRequest: async (_call, caseId, sha256, options) => desk.exchange(caseId, sha256, options),

@@ -82,3 +82,13 @@ export const CRL_REASONS = {
 } as const;
 
 export type CRLReason = (typeof CRL_REASONS)[keyof typeof CRL_REASONS];
+
+/** `OCSPRequest ::= SEQUENCE { tbsRequest TBSRequest, optionalSignature [0] OPTIONAL }`, RFC 6960 section 4.1.1. */
+export interface OCSPRequest {
+  /** The exact bytes received. */
+  readonly der: Uint8Array;
+  /** The CertID of each Request, in order. */
+  readonly requestList: readonly CertID[];
+  readonly requestExtensions: readonly Extension[];
+  readonly defects: readonly Defect[];
+}

@@ -22,6 +22,7 @@ export function evidenceEntries(evidence: readonly Evidence[], verified: Verifie
 
 const CANNOT_BE_READ: Partial<Record<EvidenceKind, string>> = {
   'ct-log-entry': 'The CT log entry cannot be read',
+  'ocsp-request': 'The OCSP request cannot be read for certain',
   'ct-log-list': 'The list of CT logs cannot be used',
 };
 

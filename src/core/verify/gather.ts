@@ -7,6 +7,7 @@ import { equalBytes } from '../model/bytes.ts';
 import { decodeCertificate } from '../decode/certificate.ts';
 import { decodeCertificateList } from '../decode/crl.ts';
 import { decodeCtLogEntry } from '../decode/ct-log-entry.ts';
+import { decodeOCSPRequest } from '../decode/ocsp-request.ts';
 import { decodeOCSPResponse } from '../decode/ocsp-response.ts';
 import { sha256Hex } from './digest.ts';
 import { append, nameKey, type InHand } from './in-hand.ts';
@@ -34,7 +35,7 @@ export interface Gathered {
   /** CT log entries (kind `ct-log-entry`) and, as they came, lists of CT logs. */
   readonly logEntries: readonly LogEntryInHand[];
   readonly logLists: readonly Evidence[];
-  /** Certificates and log entries that intake took for such but that do not decode: kept, reported, never used. */
+  /** Certificates, requests and log entries that intake took for such but that do not decode: kept, reported, never used. */
   readonly undecodable: readonly { readonly evidence: Evidence; readonly failure: Failure }[];
 }
 
@@ -47,6 +48,10 @@ export async function gather(evidence: readonly Evidence[]): Promise<Gathered> {
     const decoded = decodeCertificate(piece.bytes);
     if (decoded.ok) pool.addHandedIn(decoded.value, piece.sha256);
     else undecodable.push({ evidence: piece, failure: decoded });
+  }
+  for (const piece of evidence) {
+    const request = piece.kind === 'ocsp-request' ? decodeOCSPRequest(piece.bytes) : null;
+    if (request && !request.ok) undecodable.push({ evidence: piece, failure: request });
   }
   const responses: ResponseInHand[] = [];
   for (const piece of evidence) {

@@ -2,6 +2,7 @@ import { flushSync } from 'svelte';
 import type { Case } from '../../core/model/case.ts';
 import type { Problem } from '../../core/model/evidence.ts';
 import type { Finding, Reading, VerdictDocument } from '../../core/model/verdict.ts';
+import type { RequestBeside } from '../../worker/requests.ts';
 import type { Actions, Engine, Progress } from '../../worker/client.ts';
 import { keptAsOf, momentOf, readAsOf } from './as-of.ts';
 import { reason, wasCancelled, type Notices } from './notices.svelte.ts';
@@ -244,6 +245,11 @@ export class Workbench {
   async quietFindings(sha256: string): Promise<readonly Finding[]> {
     if (!this.case) return [];
     return (await this.#engine.call('quietFindings', [this.case.id, sha256])) ?? [];
+  }
+
+  /** Requests in hand that this response may be the answer to. */
+  async requestsBeside(response: string): Promise<readonly RequestBeside[]> {
+    return this.case ? this.#engine.call('requestsBeside', [this.case.id, response]) : [];
   }
 
   #forget(): void {
