@@ -9,6 +9,14 @@ export function toHex(bytes: Uint8Array): string {
   return text;
 }
 
+/**
+ * An INTEGER's content octets as the verdict writes and sorts serial numbers (verdict-format section 1): lower-case hex,
+ * without a leading `00` that is there only so that the number is not negative.
+ */
+export function serialHex(content: Uint8Array): string {
+  return toHex(content.length > 1 && content[0] === 0 && content[1]! >= 0x80 ? content.subarray(1) : content);
+}
+
 /** Hex (any case, an even number of digits, nothing else) as octets. */
 export function fromHex(hex: string): Uint8Array {
   const bytes = new Uint8Array(hex.length / 2);

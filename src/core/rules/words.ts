@@ -1,10 +1,12 @@
-import { toHex } from '../model/bytes.ts';
+import { serialHex as serial, toHex } from '../model/bytes.ts';
 import type { AnyCertificate } from '../model/certificate.ts';
 import { DAY, formatInstant, HOUR, MINUTE, SECOND, type Instant } from '../model/time.ts';
 import { formatName } from '../decode/rfc4514.ts';
 import type { AuthoritativeStatus, InHand, VerifiedEntry, VerifiedResponse } from '../verify/index.ts';
 
 /** Phrases that many findings share, so that they all speak alike. */
+
+export { serial };
 
 /** RFC 3339, UTC. */
 export const time = (instant: Instant): string => formatInstant(instant);
@@ -26,12 +28,6 @@ export function duration(ms: number): string {
   }
   if (!words.length) return '0 seconds';
   return (ms < 0 ? 'minus ' : '') + words.join(', ').replace(/, ([^,]*)$/, ' and $1');
-}
-
-/** A SerialNumber as the verdict writes it: lower-case hex, one sign-padding octet removed (verdict-format section 1). */
-export function serial(serialNumber: Uint8Array): string {
-  const padded = serialNumber.length > 1 && serialNumber[0] === 0 && serialNumber[1]! >= 0x80;
-  return toHex(padded ? serialNumber.subarray(1) : serialNumber);
 }
 
 /** `the precertificate for host.example, serial number 4200…` */

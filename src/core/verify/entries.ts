@@ -1,6 +1,6 @@
 import type { Certificate, Precertificate } from '../model/certificate.ts';
 import type { EntryKind } from '../model/verdict.ts';
-import { toHex } from '../model/bytes.ts';
+import { serialHex, toHex } from '../model/bytes.ts';
 import { compareWithFinal, describeSameCertificate, type Difference } from './based-on.ts';
 import { append, nameKey, purposeOf, spkiSha256, type InHand, type Purpose } from './in-hand.ts';
 import type { Issuance } from './issuer.ts';
@@ -148,8 +148,8 @@ function kindOf(purpose: Purpose, finalInHand: boolean): EntryKind {
 function byDateSerialFingerprint({ subject: { inHand: a } }: Entry, { subject: { inHand: b } }: Entry): number {
   const dates = a.certificate.validity.notBefore.instant - b.certificate.validity.notBefore.instant;
   if (dates !== 0) return dates;
-  const serialA = toHex(a.certificate.serialNumber);
-  const serialB = toHex(b.certificate.serialNumber);
+  const serialA = serialHex(a.certificate.serialNumber);
+  const serialB = serialHex(b.certificate.serialNumber);
   if (serialA !== serialB) return serialA < serialB ? -1 : 1;
   return a.sha256 < b.sha256 ? -1 : 1;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { serialHex } from '../../../src/core/model/bytes.ts';
 import { formEntries, membersOf, type Entry, type Issued } from '../../../src/core/verify/entries.ts';
 import { CertificateIndex } from '../../../src/core/verify/in-hand.ts';
 import { findIssuance } from '../../../src/core/verify/issuer.ts';
@@ -132,6 +133,19 @@ describe('several of one serial number', () => {
       });
       expect(entries).toContainEqual(alone(other, 'final', [final]));
     }
+  });
+
+  test('of one date stand in the order of their serial numbers as the verdict writes them', async () => {
+    const of = (content: string) => pki.precertificate({ serialNumber: pki.der.rawInteger(content) });
+    const contents = ['42aa', '009aaa', '10', '00ff', '0123456789'];
+    const entries = await entriesOf(contents.map(of));
+    expect(entries.map(({ subject }) => serialHex(subject.inHand.certificate.serialNumber))).toEqual([
+      '0123456789',
+      '10',
+      '42aa',
+      '9aaa',
+      'ff',
+    ]);
   });
 
   test('whatever the order of arrival, the entries stand in one order', async () => {
