@@ -6,8 +6,13 @@ export function fileStem(title: string): string {
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}._-]+/gu, '-')
     .replace(/\.{2,}/g, '.')
-    .replace(/^[-.]+|[-.]+$/g, '');
-  return [...stem].slice(0, 80).join('') || 'untitled-case';
+    .replace(/^[-.]+/, '');
+  return (
+    [...stem]
+      .slice(0, 80)
+      .join('')
+      .replace(/[-.]+$/, '') || 'untitled-case'
+  );
 }
 
 /** `Bug 1793443` → `Bug-1793443.verdict.json` (verdict-format section 5). */
