@@ -40,14 +40,15 @@ export function readZipDirectory(bytes: Uint8Array): ZipDirectory {
 
   // What the directory does not account for may be members that it does not name.
   let reached = 0;
+  // One by one: a call with all of them as arguments overflows the stack from about 100,000.
   const concealed: ZipEntry[] = [];
   for (const entry of [...entries].sort((a, b) => a.offset - b.offset)) {
     const data = localData(view, entry.offset);
     if (Number.isNaN(data)) continue;
-    if (entry.offset > reached) concealed.push(...scanLocal(view, reached, entry.offset));
+    if (entry.offset > reached) for (const found of scanLocal(view, reached, entry.offset)) concealed.push(found);
     reached = Math.max(reached, data + entry.compressed);
   }
-  concealed.push(...scanLocal(view, reached, end.start));
+  for (const found of scanLocal(view, reached, end.start)) concealed.push(found);
   lying ||= concealed.length > 0;
   return { entries: [...entries, ...concealed], defect: lying ? 'lying' : null };
 }
