@@ -37,18 +37,23 @@ const addMegabytes = (engine: JSHandle<BareEngine>, id: string, megabytes: numbe
     [id, megabytes, until] as const,
   );
 
-test('no room: the import is undone whole and says so; a smaller one goes through', async ({ page }) => {
+test('no room: the import is undone whole and says so; a smaller one goes through when there is room', async ({
+  page,
+}) => {
   await blankPage(page);
   const devtools = await page.context().newCDPSession(page);
+  const roomFor = (quotaSize: number) =>
+    devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize });
   // Before the database is used: the browser remembers for a while how much room it saw.
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize: 8e6 });
+  await roomFor(8e6);
   const engine = await startBareEngine(page);
   const id = await newCase(engine);
   expect(await addMegabytes(engine, id, 40, 'answered')).toEqual({ code: 'store/quota' });
   expect((await openCase(engine, id)).evidence).toEqual([]);
   expect(await records(page)).toEqual(NOTHING);
-  await addMegabytes(engine, id, 2, 'answered');
-  expect((await openCase(engine, id)).evidence).toHaveLength(2);
+  // The browser may count what was undone until it has cleaned up behind it, so the smaller one needs a little more room.
+  await roomFor(24e6);
+  expect(await addMegabytes(engine, id, 2, 'answered')).toMatchObject({ value: { evidence: [{}, {}] } });
 });
 
 for (const killed of ['worker', 'page'] as const) {
