@@ -131,6 +131,19 @@ test('a date that cannot be read is said and nothing is exported', async ({ page
   await evaluated(page, CERTIFICATES);
 });
 
+test('a date that arrives with a change event alone is heard in the same task', async ({ page }) => {
+  await openSample(page);
+  const said = await page.evaluate(() => {
+    const date = document.querySelector<HTMLInputElement>('#evaluate-as-of')!;
+    date.value = '2026-01-02';
+    date.dispatchEvent(new Event('change', { bubbles: true }));
+    return document.querySelector('[role=status]')!.textContent;
+  });
+  expect(said.trim()).toBe('Evaluating…');
+  await evaluated(page, CERTIFICATES);
+  expect((await exportVerdict(page)).document.evaluatedAt).toBe('2026-01-02T00:00:00Z');
+});
+
 test('an export that is asked for while evaluating waits for the new verdict', async ({ page }) => {
   await openSample(page);
   const download = page.waitForEvent('download');
