@@ -64,9 +64,14 @@ async function hashKeys(certificates: readonly InHand[]): Promise<Map<string, In
 }
 
 /** SHA-1 over the subjectPublicKey BIT STRING's content, tag, length and unused-bits octet left out (RFC 6960 section 4.2.1). */
-export const keyHash = (certificate: AnyCertificate): Promise<Uint8Array> =>
-  digest('SHA-1', certificate.subjectPublicKeyInfo.subjectPublicKey.bytes);
+export function keyHash(certificate: AnyCertificate): Promise<Uint8Array> {
+  let hash = keyHashes.get(certificate);
+  if (!hash)
+    keyHashes.set(certificate, (hash = digest('SHA-1', certificate.subjectPublicKeyInfo.subjectPublicKey.bytes)));
+  return hash;
+}
 
+const keyHashes = new WeakMap<AnyCertificate, Promise<Uint8Array>>();
 const spkiHashes = new WeakMap<AnyCertificate, Promise<string>>();
 
 /** SHA-256 over the whole SubjectPublicKeyInfo, lower-case hex. */

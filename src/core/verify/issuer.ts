@@ -93,10 +93,10 @@ export async function findSigner(
   index: CertificateIndex,
   checkUnder: (candidate: AnyCertificate) => Promise<SignatureCheck>,
 ): Promise<Signer> {
-  const candidates = index.bySubject(signed.issuer.der);
+  const candidates = await byLikelihood(signed, index.bySubject(signed.issuer.der));
   let unsupported: Signer | null = null;
   let invalid: Signer | null = null;
-  for (const candidate of byLikelihood(signed, candidates).slice(0, MAX_CANDIDATES)) {
+  for (const candidate of candidates.slice(0, MAX_CANDIDATES)) {
     const check = await checkUnder(candidate.certificate);
     if (check.outcome === 'valid') return { signature: 'valid', why: null, signer: candidate };
     // A CA of the same Name with another key is not the issuer; failing under its key says nothing.
@@ -105,18 +105,39 @@ export async function findSigner(
       unsupported ??= { signature: 'unsupported', why: check.why, signer: candidate };
     else invalid ??= { signature: 'invalid', why: check.why, signer: candidate };
   }
+  // A search that was cut off accuses nobody.
+  if (candidates.length > MAX_CANDIDATES)
+    return {
+      signature: 'no-issuer',
+      why: `Not one of ${MAX_CANDIDATES} certificates of its Name verifies`,
+      signer: null,
+    };
   return (
     unsupported ?? invalid ?? { signature: 'no-issuer', why: 'No certificate of the issuer is in hand', signer: null }
   );
 }
 
-/** Candidates whose SKI is the AKI first: nearly always the first one verifies. */
-function byLikelihood({ known: { authorityKeyIdentifier } }: Claim, candidates: readonly InHand[]): readonly InHand[] {
+/**
+ * Candidates whose SKI is the AKI first: nearly always the first one verifies. In a crowd, where anybody can copy an
+ * SKI, those whose key really hashes to the AKI (RFC 5280 section 4.2.1.2 method (1)) come before them.
+ */
+async function byLikelihood(
+  { known: { authorityKeyIdentifier } }: Claim,
+  candidates: readonly InHand[],
+): Promise<readonly InHand[]> {
   const wanted = authorityKeyIdentifier?.keyIdentifier;
   if (!wanted || candidates.length < 2) return candidates;
-  const fits = ({ certificate: { known } }: InHand) =>
-    known.subjectKeyIdentifier !== undefined && equalBytes(known.subjectKeyIdentifier, wanted);
-  return [...candidates.filter(fits), ...candidates.filter((candidate) => !fits(candidate))];
+  const hashed = await Promise.all(
+    candidates.map(
+      async ({ certificate }) => candidates.length > MAX_CANDIDATES && equalBytes(await keyHash(certificate), wanted),
+    ),
+  );
+  const likelihood = ({ certificate: { known } }: InHand, at: number): number => {
+    if (hashed[at]) return 0;
+    return known.subjectKeyIdentifier !== undefined && equalBytes(known.subjectKeyIdentifier, wanted) ? 1 : 2;
+  };
+  const ranked = candidates.map((one, at) => ({ one, rank: likelihood(one, at) }));
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ one }) => one);
 }
 
 /** Whether the authority key identifier leaves room for this key; without one, the Name decides alone. */

@@ -1,14 +1,15 @@
 import type { AnyCertificate } from '../model/certificate.ts';
-import type { BasicOCSPResponse, CertID, ResponderID, SingleResponse } from '../model/ocsp.ts';
+import type { BasicOCSPResponse, CertID, SingleResponse } from '../model/ocsp.ts';
 import type { Instant } from '../model/time.ts';
 import type { ResponderRole, ResponseSignature } from '../model/verdict.ts';
 import { equalBytes } from '../model/bytes.ts';
 import { OID } from '../model/oid.ts';
 import { formatInstant } from '../model/time.ts';
 import { hashOf, hashName } from './algorithms.ts';
+import { findCandidates, MAX_CANDIDATES, type Candidates } from './candidates.ts';
 import { oneForEachKey, type IssuerFinder } from './cert-id.ts';
 import { digest } from './digest.ts';
-import { keyHash, nameKey, sameKey, type CertificateIndex, type InHand } from './in-hand.ts';
+import { nameKey, sameKey, type CertificateIndex, type InHand } from './in-hand.ts';
 import { checkCertificateSignature, findIssuance } from './issuer.ts';
 import { verifySignature, type SignatureCheck } from './signature.ts';
 
@@ -45,8 +46,8 @@ export async function judgeResponder(
   index: CertificateIndex,
   issuers: IssuerFinder,
 ): Promise<Responder> {
-  const { responderID, responses } = response.tbsResponseData;
-  const named = await certificatesNamed(responderID, embedded, index);
+  const { responses } = response.tbsResponseData;
+  const named = await findCandidates(response, embedded, index, issuers);
   const verified = await pickVerified(response, named, embedded, issuers);
   if (!verified.candidates.length)
     return {
@@ -70,29 +71,6 @@ export async function judgeResponder(
     authorizations: best.authorizations,
     unnamedSigner: null,
   };
-}
-
-/**
- * How many certificates are considered as the signer of one response. Real signers have a handful (renewals,
- * cross-certificates); without a bound, thousands of made-up namesakes would cost their square.
- */
-const MAX_CANDIDATES = 32;
-
-/** Certificates that a ResponderID names: the response's own first, then all in hand. */
-async function certificatesNamed(
-  responderID: ResponderID,
-  embedded: readonly InHand[],
-  index: CertificateIndex,
-): Promise<InHand[]> {
-  const named: InHand[] = [];
-  for (const one of embedded.slice(0, MAX_CANDIDATES)) if (await isNamed(responderID, one)) named.push(one);
-  const inHand =
-    responderID.by === 'name' ? index.bySubject(responderID.name.der) : await index.byKeyHash(responderID.keyHash);
-  for (const one of inHand) {
-    if (named.length === MAX_CANDIDATES) break;
-    if (!named.includes(one)) named.push(one);
-  }
-  return named;
 }
 
 interface Judged {
@@ -119,12 +97,6 @@ async function mostAuthorized(
   return best!;
 }
 
-async function isNamed(responderID: ResponderID, { certificate }: InHand): Promise<boolean> {
-  return responderID.by === 'name'
-    ? equalBytes(certificate.subject.der, responderID.name.der)
-    : equalBytes(await keyHash(certificate), responderID.keyHash);
-}
-
 interface Picked {
   readonly signature: ResponseSignature;
   readonly why: string | null;
@@ -133,7 +105,7 @@ interface Picked {
 
 async function pickVerified(
   response: BasicOCSPResponse,
-  named: readonly InHand[],
+  { named, cutOff }: Candidates,
   embedded: readonly InHand[],
   issuers: IssuerFinder,
 ): Promise<Picked> {
@@ -149,6 +121,13 @@ async function pickVerified(
   const of = (outcome: ResponseSignature) => checks.filter(({ check }) => check.outcome === outcome);
   const valid = of('valid');
   if (valid.length) return { signature: 'valid', why: null, candidates: valid.map(({ one }) => one) };
+  // A search that was cut off accuses nobody.
+  if (cutOff)
+    return {
+      signature: 'no-key',
+      why: `Not one of ${MAX_CANDIDATES} certificates that the ResponderID fits has the key that signed`,
+      candidates: [],
+    };
   const unsupported = of('unsupported');
   if (unsupported.length)
     return { signature: 'unsupported', why: unsupported[0]!.check.why, candidates: unsupported.map(({ one }) => one) };

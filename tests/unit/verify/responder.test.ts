@@ -335,6 +335,24 @@ describe('made-up certificates', () => {
     expect(calls).toBeLessThanOrEqual(3);
   });
 
+  test.each([
+    ['name', () => DELEGATE.key],
+    ['key', () => DELEGATE.key],
+    ['name', () => pki.key('stranger')],
+  ] as const)('a crowd of them, by %s, does not push out a delegate that was handed in', async (responderID, key) => {
+    const crowd = madeUp(DELEGATE.name, key(), false);
+    const all = [CA.certificate, DELEGATE.certificate, ...crowd];
+    expect(told(await judge({ signer: DELEGATE, responderID }, ...all))).toEqual(
+      saying('valid', DELEGATE.certificate, 'delegated', true),
+    );
+  });
+
+  test('a crowd of the responder’s Name makes no genuine response a forgery when its certificate is missing', async () => {
+    const crowd = madeUp(DELEGATE.name, pki.key('stranger'), false);
+    const responder = await judge({ signer: DELEGATE, responderID: 'name' }, CA.certificate, ...crowd);
+    expect(told(responder)).toEqual(saying('no-key', null, 'unknown', null));
+  });
+
   test('with the issuer’s Name and key cost a bounded number of checks, also when nobody is named', async () => {
     const crowd = madeUp(CA.name, CA.key, true);
     const { responder, calls } = await counted(() => judge({ signer: DELEGATE }, CA.certificate, ...crowd));
