@@ -75,22 +75,25 @@ export class Judge {
   entry(entry: VerifiedEntry, wanted: Wanted): Finding[] {
     this.#wanted = wanted;
     const findings: Finding[] = [];
-    for (const rule of this.#rules.certificate) findings.push(...this.#judge(rule, { entry }));
-    for (const rule of this.#rules.status) findings.push(...this.#statusFindings(rule, entry));
+    // Appended one by one: the findings of a hostile case are more than one call takes arguments.
+    const append = (more: readonly Finding[]) => more.forEach((finding) => findings.push(finding));
+    for (const rule of this.#rules.certificate) append(this.#judge(rule, { entry }));
+    for (const rule of this.#rules.status) append(this.#statusFindings(rule, entry));
     for (const rule of this.#rules.single)
-      for (const status of entry.statuses) findings.push(...this.#judge(rule, singleOf(entry, status)));
+      for (const status of entry.statuses) append(this.#judge(rule, singleOf(entry, status)));
     for (const rule of this.#rules.crlEntry)
-      for (const crlStatus of entry.crlStatuses) findings.push(...this.#judge(rule, { entry, crlStatus }));
+      for (const crlStatus of entry.crlStatuses) append(this.#judge(rule, { entry, crlStatus }));
     return sorted(findings);
   }
 
   response(response: VerifiedResponse, wanted: Wanted): Finding[] {
     this.#wanted = wanted;
     const findings: Finding[] = [];
-    for (const rule of this.#rules.response) findings.push(...this.#judge(rule, { response }));
+    const append = (more: readonly Finding[]) => more.forEach((finding) => findings.push(finding));
+    for (const rule of this.#rules.response) append(this.#judge(rule, { response }));
     for (const rule of this.#rules.single)
       for (const single of response.singles)
-        if (!this.#spokenFor.has(single)) findings.push(...this.#judge(rule, { entry: null, response, single }));
+        if (!this.#spokenFor.has(single)) append(this.#judge(rule, { entry: null, response, single }));
     return sorted(findings);
   }
 

@@ -26,18 +26,16 @@ export const contradictoryStatuses = defineRule({
   judges: 'certificate',
   applies: ({ entry }) => entry.statuses.length > 1 || 'There are no two authoritative answers about it.',
   check({ entry }) {
-    const judgements: Judgement[] = [];
-    entry.statuses.forEach((a, at) => {
-      for (const b of entry.statuses.slice(at + 1)) {
-        const when = sameMoment(a, b);
-        if (when === null || a.single.certStatus.type === b.single.certStatus.type) continue;
-        judgements.push({
-          ...warning(
-            `The CA's OCSP service said both ${a.single.certStatus.type} and ${b.single.certStatus.type} about ${nameOf(entry)} ${when}.`,
-          ),
-          evidence: [entry.subject.inHand.sha256, a.response.sha256, b.response.sha256],
-        });
-      }
+    const judgements = firstOfPairs(entry.statuses, (a, b): Judgement | null => {
+      if (a.single.certStatus.type === b.single.certStatus.type) return null;
+      const when = sameMoment(a, b);
+      if (when === null) return null;
+      return {
+        ...warning(
+          `The CA's OCSP service said both ${a.single.certStatus.type} and ${b.single.certStatus.type} about ${nameOf(entry)} ${when}.`,
+        ),
+        evidence: [entry.subject.inHand.sha256, a.response.sha256, b.response.sha256],
+      };
     });
     return judgements.length ? judgements : pass('No two answers of the same moment contradict each other.');
   },
@@ -50,10 +48,32 @@ export const contradictoryWithin = defineRule({
   applies: isSuccessful,
   check({ response: { singles } }) {
     const unnamed = singles.filter(({ names }) => !names.length);
-    const judgements = unnamed.flatMap((a, at) => unnamed.slice(at + 1).flatMap((b) => contradiction(a, b)));
+    const judgements = firstOfPairs(unnamed, contradiction);
     return judgements.length ? judgements : pass('No two answers in the response contradict each other.');
   },
 });
+
+/** Contradictions that are told one by one; a response of a thousand answers can hold half a million. */
+const MOST = 10;
+
+/** What is found between the items of a list, pair by pair; of many, the first, and the last of them says that there are more. */
+function firstOfPairs<Item>(items: readonly Item[], compare: (a: Item, b: Item) => Judgement | null): Judgement[] {
+  const found: Judgement[] = [];
+  for (const [at, a] of items.entries())
+    for (let next = at + 1; next < items.length; next++) {
+      const judgement = compare(a, items[next]!);
+      if (!judgement) continue;
+      if (found.length === MOST) {
+        const last = found.pop()!;
+        return [
+          ...found,
+          { ...last, message: `${last.message} There are more such contradictions, which are not listed.` },
+        ];
+      }
+      found.push(judgement);
+    }
+  return found;
+}
 
 function sameMoment(a: AuthoritativeStatus, b: AuthoritativeStatus): string | null {
   if (a.response === b.response) return `in one response, produced at ${time(a.producedAt)}`;
@@ -62,11 +82,9 @@ function sameMoment(a: AuthoritativeStatus, b: AuthoritativeStatus): string | nu
   return instant === b.single.thisUpdate.instant ? `in two responses, both with thisUpdate ${time(instant)}` : null;
 }
 
-function contradiction({ single: a }: VerifiedSingle, { single: b }: VerifiedSingle): Judgement[] {
-  if (!equalBytes(a.certID.der, b.certID.der) || a.certStatus.type === b.certStatus.type) return [];
-  return [
-    warning(
-      `The response says both ${a.certStatus.type} and ${b.certStatus.type} about serial number ${serial(a.certID.serialNumber)} of one issuer.`,
-    ),
-  ];
+function contradiction({ single: a }: VerifiedSingle, { single: b }: VerifiedSingle): Judgement | null {
+  if (a.certStatus.type === b.certStatus.type || !equalBytes(a.certID.der, b.certID.der)) return null;
+  return warning(
+    `The response says both ${a.certStatus.type} and ${b.certStatus.type} about serial number ${serial(a.certID.serialNumber)} of one issuer.`,
+  );
 }
