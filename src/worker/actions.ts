@@ -20,6 +20,8 @@ export interface EvaluateOptions {
   /** ms UTC. */
   readonly evaluatedAt: Instant;
   readonly reading: Reading;
+  /** Lets certificates of the issuer library join the case's evidence where the verdict cannot be told without them. */
+  readonly fromLibrary?: true;
 }
 
 /** What became of a backup. */
@@ -102,6 +104,8 @@ export interface Progress {
 export type EngineEvent =
   /** Something about the storage that the user should know until they dismiss it. */
   | { readonly type: 'notice'; readonly code: string; readonly message: string }
+  /** The issuer library has certificates without which this case cannot be told. They join only when asked to, so that a verdict rests on what was handed in and on nothing that this browser happens to remember. */
+  | { readonly type: 'issuers-known'; readonly known: number; readonly id: string }
   /** Certificates of the issuer library joined the evidence of this case, which is now as given: it could not be told without them. */
   | { readonly type: 'issuers-added'; readonly added: number; readonly case: Case }
   /** Another tab changed, added or removed this case. */

@@ -43,6 +43,8 @@ export interface Parts {
   now(): number;
   /** Tells the other tabs that this case was changed, added or removed. */
   announce(caseId: string): void;
+  /** Tells the page that the issuer library could tell more about a case. */
+  issuersKnown(caseId: string, known: number): void;
   /** Tells the page that issuers joined a case. */
   issuersAdded(to: Case, added: number): void;
 }
@@ -94,7 +96,7 @@ export function createHandlers(parts: Parts): Handlers {
     return found.value ? ok(found.value) : storeFailure('store/no-such-case');
   };
 
-  /** Evaluates a case. What only the issuer library can tell joins its evidence first, in rounds: an issuer may want one too. */
+  /** Evaluates a case. When asked to, what only the issuer library can tell joins its evidence first, in rounds: an issuer may want one too. */
   const judgeCase = async (
     call: Call,
     caseId: string,
@@ -112,6 +114,10 @@ export function createHandlers(parts: Parts): Handlers {
       const taken = supplied.ok ? supplied.value : null;
       if (!taken) {
         if (added > 0) parts.issuersAdded(of, added);
+        return ok({ ...judged.value, of });
+      }
+      if (!options.fromLibrary) {
+        parts.issuersKnown(caseId, taken.evidence.length);
         return ok({ ...judged.value, of });
       }
       const ready = { taken, verdicts: [] };

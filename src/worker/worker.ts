@@ -19,6 +19,7 @@ serve(self as DedicatedWorkerGlobalScope, async (replacement, emit) => {
     core: { evaluate, mergeTaken, takeIn },
     loadSample: async () => (await import('../sample/sample.ts')).sampleCase,
     loadRoots: async () => (await import('./roots.json')).default,
+    issuersKnown: (id, known) => emit({ type: 'issuers-known', id, known }),
     issuersAdded: (to, added) => emit({ type: 'issuers-added', added, case: to }),
     storageUse: () => storageUse(navigator.storage),
     now: () => Date.now(),

@@ -90,7 +90,9 @@ test('an earlier verdict is compared; one that was changed shows where', async (
   expect((await exportVerdict(page)).text).toBe(text);
 });
 
-test('an issuer that arrives in one case resolves what waited for it in another', async ({ page }) => {
+test('an issuer that arrived in one case is offered where another waits for it, and changes nothing before it is taken', async ({
+  page,
+}) => {
   const leaf = sampleFile('certificates/ddeb0e5de717a0cf5022830b3abef20df2aa9cf1af7df96dacf15867d8ea1e3c.crt');
   await drop(page, [leaf]);
   await evaluated(page, 1);
@@ -101,6 +103,10 @@ test('an issuer that arrives in one case resolves what waited for it in another'
   await drop(page, [sampleFile('example-trust-tls-issuing-ca-01.pem')]);
   await evaluated(page, 0);
   await page.goto(waiting);
+  await expect(page.getByText('Another case on this device has 1 missing issuer certificate.')).toBeVisible();
+  await evaluated(page, 1);
+  expect((await exportVerdict(page)).document.certificates[0]!.signature).toBe('no-issuer');
+  await page.getByRole('button', { name: 'Take from the library' }).click();
   await expect(page.getByText('1 issuer certificate added from the library.')).toBeVisible();
   await evaluated(page, 1);
   const { document } = await exportVerdict(page);

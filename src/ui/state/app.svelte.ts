@@ -46,6 +46,7 @@ export class App {
     addEventListener('hashchange', () => this.follow());
     this.engine.subscribe((event) => {
       if (event.type === 'notice') this.notices.error(event.message);
+      else if (event.type === 'issuers-known') this.#issuersKnown(event.known, event.id);
       else if (event.type === 'issuers-added') this.#issuersAdded(event.added, event.case);
       else if (event.id === this.workbench.case?.id) void this.workbench.refresh();
       else if (this.route.at === 'home') void this.#listCases();
@@ -127,6 +128,15 @@ export class App {
       const bytes = await this.engine.call('readEvidence', [sha256]);
       if (bytes) save(bytes as Uint8Array<ArrayBuffer>, evidenceFileName(sha256, kind), 'application/octet-stream');
       else this.notices.error('These bytes are no longer kept on this device.');
+    });
+  }
+
+  #issuersKnown(known: number, id: string): void {
+    if (this.workbench.case?.id !== id) return;
+    const what = count(known, 'missing issuer certificate', 'missing issuer certificates');
+    this.notices.show(`Another case on this device has ${what}.`, {
+      label: 'Take from the library',
+      run: () => void this.workbench.takeFromLibrary(),
     });
   }
 

@@ -42,6 +42,8 @@ export class Workbench {
   );
   readonly status = $derived(statusText(this.phase, this.#judged));
 
+  /** Whether the next evaluation may take issuers from the library. */
+  #fromLibrary = false;
   readonly #engine: Engine;
   readonly #notices: Notices;
   /** Told the id of a case that comes into being here, so that the address can follow. */
@@ -147,6 +149,12 @@ export class Workbench {
   }
 
   /** The same again: after a cancel or a failure. */
+  /** Lets the issuers that other cases brought join this one's evidence. */
+  takeFromLibrary(): Promise<void> {
+    this.#fromLibrary = true;
+    return this.evaluateAgain();
+  }
+
   evaluateAgain(): Promise<void> {
     return this.#change(() => Promise.resolve());
   }
@@ -199,7 +207,12 @@ export class Workbench {
     if (!this.case) this.phase = 'idle';
     else if (evaluatedAt === null) this.phase = 'no-date';
     else {
-      const options = { evaluatedAt, reading: this.case.reading };
+      const options = {
+        evaluatedAt,
+        reading: this.case.reading,
+        ...(this.#fromLibrary && { fromLibrary: true as const }),
+      };
+      this.#fromLibrary = false;
       const judged = await this.#engine.call('evaluate', [this.case.id, options], {
         signal,
         onProgress: this.#onProgress,

@@ -50,6 +50,7 @@ function engineOn(on: Store): void {
       handed: [{ name: 'one.bin', bytes: new TextEncoder().encode(ONE) }],
     }),
     loadRoots: async () => ({ source: 'none', newest: '', certificates: [] }),
+    issuersKnown: () => undefined,
     issuersAdded: () => undefined,
     storageUse: async () => ({ usage: 1, quota: 2, persisted: null }),
     now: () => ++clock,

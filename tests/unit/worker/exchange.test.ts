@@ -17,6 +17,7 @@ import { codeOf, valueOf } from '../store/cases.ts';
 /** What a case exchanges with the world and with other cases: the whole engine, with the real core, on a store in memory. */
 let handlers: Handlers;
 let added: [string, number][];
+let known: [string, number][];
 let keys = 0;
 
 const ROOTS = JSON.parse(readFileSync(new URL('../../../src/worker/roots.json', import.meta.url), 'utf8')) as {
@@ -31,6 +32,7 @@ const engine = (): Handlers =>
     core: { takeIn, mergeTaken, evaluate },
     loadSample: async () => sampleCase,
     loadRoots: async () => ROOTS,
+    issuersKnown: (id, count) => known.push([id, count]),
     issuersAdded: (to, count) => added.push([to.id, count]),
     storageUse: async () => ({ usage: null, quota: null, persisted: null }),
     now: () => 1_700_000_000_000,
@@ -40,6 +42,7 @@ const engine = (): Handlers =>
 beforeEach(() => {
   handlers = engine();
   added = [];
+  known = [];
 });
 
 const call = (): Call => ({ key: `key-${++keys}`, signal: new AbortController().signal, progress: () => undefined });
@@ -176,13 +179,16 @@ describe('the issuer library', () => {
     name.endsWith('ddeb0e5de717a0cf5022830b3abef20df2aa9cf1af7df96dacf15867d8ea1e3c.crt'),
   )!;
 
-  test('an issuer that came into one case joins another that waits for it, as evidence that the verdict names', async () => {
+  test('an issuer that came into one case is offered to another that waits for it, and joins it as evidence that the verdict names', async () => {
     const waiting = await caseOf([leaf], 'Waiting');
     expect((await documentOf(waiting.id)).certificates[0]!.signature).toBe('no-issuer');
     expect(added).toEqual([]);
     const other = await caseOf([issuer], 'Other');
     await documentOf(other.id);
-    const document = await documentOf(waiting.id);
+    // What this browser remembers changes no verdict by itself.
+    expect((await documentOf(waiting.id)).certificates[0]!.signature).toBe('no-issuer');
+    expect([known, added]).toEqual([[[waiting.id, 1]], []]);
+    const document = await documentOf(waiting.id, { ...OPTIONS, fromLibrary: true });
     expect(document.certificates[0]!.signature).toBe('valid');
     expect(document.evidence.map(({ names }) => names)).toContainEqual(['issuer library']);
     expect(added).toEqual([[waiting.id, 1]]);
@@ -212,9 +218,9 @@ describe('the way up', () => {
     const root = Uint8Array.from(Buffer.from(ROOTS.certificates[0]!, 'base64'));
     const { id, evidence } = await caseOf([...sampleFiles, file('root.der', root)]);
     await documentOf(id);
-    const known = evidence.find(({ names }) => names.includes('root.der'))!.sha256;
-    const chain = valueOf(await handlers.chain(call(), id, known))!;
-    expect(chain.links.map(({ sha256, from }) => [sha256, from])).toEqual([[known, 'case']]);
+    const rootSha256 = evidence.find(({ names }) => names.includes('root.der'))!.sha256;
+    const chain = valueOf(await handlers.chain(call(), id, rootSha256))!;
+    expect(chain.links.map(({ sha256, from }) => [sha256, from])).toEqual([[rootSha256, 'case']]);
     expect(chain.root).toBe(chain.links[0]!.subject);
     expect(chain.list).toEqual({ source: ROOTS.source, newest: ROOTS.newest });
 
