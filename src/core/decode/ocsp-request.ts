@@ -5,6 +5,7 @@ import { checkNested } from '../der/nested.ts';
 import { contextConstructed, DerSession, TAG, type DerReader } from '../der/reader.ts';
 import { readExtensions } from './extension.ts';
 import { readGeneralName } from './general-name.ts';
+import { readOcspVersion } from './ocsp-version.ts';
 import { readCertID } from './single-response.ts';
 
 /**
@@ -18,7 +19,7 @@ export function decodeOCSPRequest(bytes: Uint8Array): Result<OCSPRequest> {
   const outer = top.sequence('the OCSPRequest');
   top.finish('the OCSPRequest');
   const tbs = outer.sequence('tbsRequest');
-  readVersion(tbs);
+  readOcspVersion(tbs, 'request', false);
   const requestorName = tbs.explicit(1, 'requestorName');
   if (requestorName) {
     readGeneralName(requestorName, 'requestorName');
@@ -51,21 +52,4 @@ function readOptionalExtensions(reader: DerReader, number: number, what: string)
   const extensions = readExtensions(inside, what);
   inside.finish(what);
   return extensions;
-}
-
-/** `version [0] EXPLICIT Version DEFAULT v1` */
-function readVersion(tbs: DerReader): void {
-  const offset = tbs.at;
-  const inside = tbs.explicit(0, 'version');
-  if (!inside) return;
-  const value = inside.smallInteger('version');
-  inside.finish('version');
-  if (value !== 0) tbs.fail('ocsp/version', `The request says version ${value + 1}; only v1 is defined`, offset);
-  else if (!tbs.session.failure)
-    tbs.session.defects.push({
-      code: 'der/explicit-default',
-      message: `version v1 is the DEFAULT and must be left out, at offset ${offset}`,
-      offset,
-      signed: false,
-    });
 }

@@ -6,6 +6,7 @@ import { readGeneralizedTime } from '../der/time.ts';
 import { readAlgorithmIdentifier } from './algorithm.ts';
 import { readExtensions } from './extension.ts';
 import { readName } from './name.ts';
+import { readOcspVersion } from './ocsp-version.ts';
 import { readSingleResponse } from './single-response.ts';
 
 const STATUSES: readonly (OCSPResponseStatus | undefined)[] = [
@@ -102,7 +103,7 @@ function readCerts(reader: DerReader): Uint8Array[] | undefined {
 function readResponseData(reader: DerReader): ResponseData {
   const tlv = reader.read(TAG.sequence, 'tbsResponseData');
   const inside = reader.into(tlv);
-  readVersion(inside);
+  readOcspVersion(inside, 'response', true);
   const responderID = readResponderID(inside);
   const producedAt = readGeneralizedTime(inside, 'producedAt');
   const list = inside.sequence('responses');
@@ -113,24 +114,6 @@ function readResponseData(reader: DerReader): ResponseData {
   extensions?.finish('responseExtensions');
   inside.finish('tbsResponseData');
   return { der: reader.whole(tlv), version: 1, responderID, producedAt, responses, responseExtensions };
-}
-
-/** `version [0] EXPLICIT Version DEFAULT v1` */
-function readVersion(reader: DerReader): void {
-  const offset = reader.at;
-  const inside = reader.explicit(0, 'version');
-  if (!inside) return;
-  const value = inside.smallInteger('version');
-  inside.finish('version');
-  if (reader.session.failure) return;
-  if (value !== 0) reader.fail('ocsp/version', `The response says version ${value + 1}; only v1 is defined`, offset);
-  else
-    reader.session.defects.push({
-      code: 'der/explicit-default',
-      message: `version v1 is the DEFAULT and must be left out, at offset ${offset}`,
-      offset,
-      signed: true,
-    });
 }
 
 /** `ResponderID ::= CHOICE { byName [1] EXPLICIT Name, byKey [2] EXPLICIT KeyHash }` */
