@@ -1,5 +1,5 @@
 import type { Finding, Outcome, VerdictDocument } from '../../core/model/verdict.ts';
-import { toRow } from '../state/rows.ts';
+import { toRows } from '../../core/verdict/rows.ts';
 
 /** What the rules found in the open case: from the published findings of the verdict document. */
 
@@ -25,7 +25,7 @@ export interface Touched {
 
 /** By rule id; a rule without published findings is not there. */
 export function touchedBy(document: VerdictDocument): ReadonlyMap<string, Touched> {
-  const named = document.certificates.map(toRow);
+  const named = toRows(document);
   const speaksFor = new Map<string, Pick<(typeof named)[number], 'key' | 'name'>[]>();
   for (const row of named)
     for (const evidence of new Set(row.entry.statuses.map((status) => status.evidence)))
@@ -40,7 +40,8 @@ export function touchedBy(document: VerdictDocument): ReadonlyMap<string, Touche
   };
   const of = ({ key, name }: { key: string; name: string }) => ({ certificate: key, name });
 
-  for (const row of named) for (const finding of published(row.entry.findings)) note(finding, [of(row)]);
+  for (const row of named)
+    for (const finding of published(document.certificates[row.index]!.findings)) note(finding, [of(row)]);
   for (const { sha256, findings } of document.responses) {
     const about = speaksFor.get(sha256)?.map(of) ?? [
       { certificate: null, name: `OCSP response ${sha256.slice(0, 16)}…` },

@@ -1,25 +1,7 @@
-import {
-  VERDICTS,
-  type CertificateEntry,
-  type CertStatusName,
-  type EntryKind,
-  type Verdict,
-} from '../../core/model/verdict.ts';
+import type { LatestStatus, Row } from '../../core/model/row.ts';
+import { VERDICTS, type EntryKind, type Verdict } from '../../core/model/verdict.ts';
 
-/** The table of certificates as data: what a row shows, and which rows are shown in which order. */
-
-export type LatestStatus = CertStatusName | 'none';
-
-export interface Row {
-  /** The entry's fingerprint, which names it in the address. */
-  readonly key: string;
-  /** Position in the document. */
-  readonly index: number;
-  readonly entry: CertificateEntry;
-  readonly name: string;
-  readonly issuer: string;
-  readonly latest: LatestStatus;
-}
+/** The table of certificates: which rows are shown, and in which order. */
 
 export interface Filter {
   /** Empty: every verdict. */
@@ -36,32 +18,6 @@ export interface Sort {
   readonly descending: boolean;
 }
 
-/** An entry stands for one certificate presumed to exist; the final certificate's fingerprint names it where there is one. */
-export const entryKey = (entry: CertificateEntry): string =>
-  entry.certificateSha256 ?? entry.precertificateSha256 ?? entry.serialNumber;
-
-/** The first attribute of this type in an RFC 4514 string, with its escapes as they stand there. */
-export function nameAttribute(name: string, type: 'CN' | 'O'): string | null {
-  const match = ATTRIBUTE[type].exec(name);
-  return match ? match[1]! : null;
-}
-
-const ATTRIBUTE = {
-  CN: /(?:^|[,+])CN=((?:\\.|[^,+\\])*)/,
-  O: /(?:^|[,+])O=((?:\\.|[^,+\\])*)/,
-};
-
-export function toRow(entry: CertificateEntry, index: number): Row {
-  return {
-    key: entryKey(entry),
-    index,
-    entry,
-    name: nameAttribute(entry.subject, 'CN') || entry.dnsNames[0] || entry.subject,
-    issuer: nameAttribute(entry.issuer, 'CN') || nameAttribute(entry.issuer, 'O') || entry.issuer,
-    latest: entry.statuses.at(-1)?.certStatus ?? 'none',
-  };
-}
-
 export function select(rows: readonly Row[], filter: Filter, sort: Sort): readonly Row[] {
   const words = filter.search.toLowerCase().split(/\s+/).filter(Boolean);
   const kept = rows.filter(
@@ -69,7 +25,7 @@ export function select(rows: readonly Row[], filter: Filter, sort: Sort): readon
       (filter.verdicts.size === 0 || filter.verdicts.has(row.entry.verdict)) &&
       (filter.status === '' || row.latest === filter.status) &&
       (filter.kind === '' || row.entry.kind === filter.kind) &&
-      words.every((word) => mentions(row.entry, word)),
+      words.every((word) => mentions(row, word)),
   );
   const direction = sort.descending ? -1 : 1;
   // Equal rows keep the document's order, whichever way the column is sorted.
@@ -77,13 +33,13 @@ export function select(rows: readonly Row[], filter: Filter, sort: Sort): readon
 }
 
 /** Hex is found in every form people write it in: with colons, with `0x`, in capitals. */
-function mentions(entry: CertificateEntry, word: string): boolean {
+function mentions({ entry, rules }: Row, word: string): boolean {
   const hex = word.replace(/^0x|:/g, '');
   return (
     entry.subject.toLowerCase().includes(word) ||
     entry.issuer.toLowerCase().includes(word) ||
     entry.dnsNames.some((name) => name.toLowerCase().includes(word)) ||
-    entry.findings.some((finding) => finding.rule.includes(word)) ||
+    rules.some((rule) => rule.includes(word)) ||
     (/^[0-9a-f]{4,}$/.test(hex) &&
       (entry.serialNumber.includes(hex) ||
         !!entry.certificateSha256?.includes(hex) ||

@@ -1,5 +1,7 @@
 import type { EntryKind, Verdict, VerdictDocument } from '../../core/model/verdict.ts';
-import { select, toRow, type Filter, type LatestStatus, type Sort, type SortKey } from './rows.ts';
+import type { LatestStatus, Row } from '../../core/model/row.ts';
+import { toRows } from '../../core/verdict/rows.ts';
+import { select, type Filter, type Sort, type SortKey } from './rows.ts';
 
 const ALL: Filter = { verdicts: new Set(), status: '', kind: '', search: '' };
 
@@ -9,7 +11,10 @@ export class Table {
   sort = $state.raw<Sort>({ by: 'verdict', descending: false });
 
   readonly #document: () => VerdictDocument | null;
-  readonly all = $derived.by(() => this.#document()?.certificates.map(toRow) ?? []);
+  readonly all = $derived.by((): readonly Row[] => {
+    const document = this.#document();
+    return document ? toRows(document) : [];
+  });
   readonly rows = $derived(select(this.all, this.filter, this.sort));
   readonly filtered = $derived(this.rows.length !== this.all.length);
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CertificateEntry, StatusEntry } from '../../../src/core/model/verdict.ts';
-import { entryKey, nameAttribute, select, toRow, type Filter, type Sort } from '../../../src/ui/state/rows.ts';
+import { entryKey, nameAttribute, toRows } from '../../../src/core/verdict/rows.ts';
+import { select, type Filter, type Sort } from '../../../src/ui/state/rows.ts';
 
 const status = (certStatus: StatusEntry['certStatus'], producedAt = '2022-10-03T00:00:00Z'): StatusEntry => ({
   evidence: 'ee'.repeat(32),
@@ -33,24 +34,27 @@ const entry = (changes: Partial<CertificateEntry>): CertificateEntry => ({
   ...changes,
 });
 
-const rows = [
-  entry({
-    subject: 'CN=b.example',
-    dnsNames: ['b.example'],
-    verdict: 'no-violation-found',
-    statuses: [status('unknown'), status('good', '2022-10-09T00:00:00Z')],
-  }),
-  entry({
-    subject: 'CN=a.example',
-    dnsNames: ['a.example', 'www.a.example'],
-    verdict: 'violation',
-    statuses: [status('unknown')],
-    kind: 'final',
-    certificateSha256: 'bb'.repeat(32),
-    serialNumber: '77ff01',
-  }),
-  entry({ subject: 'CN=c.example', dnsNames: ['c.example'], notBefore: '2022-08-08T00:00:00Z' }),
-].map(toRow);
+const rows = toRows({
+  responses: [],
+  certificates: [
+    entry({
+      subject: 'CN=b.example',
+      dnsNames: ['b.example'],
+      verdict: 'no-violation-found',
+      statuses: [status('unknown'), status('good', '2022-10-09T00:00:00Z')],
+    }),
+    entry({
+      subject: 'CN=a.example',
+      dnsNames: ['a.example', 'www.a.example'],
+      verdict: 'violation',
+      statuses: [status('unknown')],
+      kind: 'final',
+      certificateSha256: 'bb'.repeat(32),
+      serialNumber: '77ff01',
+    }),
+    entry({ subject: 'CN=c.example', dnsNames: ['c.example'], notBefore: '2022-08-08T00:00:00Z' }),
+  ],
+});
 
 const ALL: Filter = { verdicts: new Set(), status: '', kind: '', search: '' };
 const BY_NAME: Sort = { by: 'name', descending: false };

@@ -1,0 +1,41 @@
+import { byCodeUnit } from '../model/bytes.ts';
+import type { Row } from '../model/row.ts';
+import type { CertificateEntry, Finding, Outcome, VerdictDocument } from '../model/verdict.ts';
+
+/** The lines of the table of certificates, in the document's order. */
+export function toRows({ certificates, responses }: Pick<VerdictDocument, 'certificates' | 'responses'>): Row[] {
+  const ofResponses = new Map(responses.map(({ sha256, findings }) => [sha256, touching(findings)]));
+  return certificates.map((entry, index) => {
+    const rules = new Set(touching(entry.findings));
+    for (const { evidence } of entry.statuses) for (const rule of ofResponses.get(evidence) ?? []) rules.add(rule);
+    return {
+      key: entryKey(entry),
+      index,
+      entry,
+      name: nameAttribute(entry.subject, 'CN') || entry.dnsNames[0] || entry.subject,
+      issuer: nameAttribute(entry.issuer, 'CN') || nameAttribute(entry.issuer, 'O') || entry.issuer,
+      latest: entry.statuses.at(-1)?.certStatus ?? 'none',
+      rules: [...rules].sort(byCodeUnit),
+    };
+  });
+}
+
+/** An entry stands for one certificate presumed to exist; the final certificate's fingerprint names it where there is one. */
+export const entryKey = (
+  entry: Pick<CertificateEntry, 'certificateSha256' | 'precertificateSha256' | 'serialNumber'>,
+): string => entry.certificateSha256 ?? entry.precertificateSha256 ?? entry.serialNumber;
+
+/** The first attribute of this type in an RFC 4514 string, with its escapes as they stand there. */
+export function nameAttribute(name: string, type: 'CN' | 'O'): string | null {
+  const match = ATTRIBUTE[type].exec(name);
+  return match ? match[1]! : null;
+}
+
+const ATTRIBUTE = {
+  CN: /(?:^|[,+])CN=((?:\\.|[^,+\\])*)/,
+  O: /(?:^|[,+])O=((?:\\.|[^,+\\])*)/,
+};
+
+const TOUCHING: readonly Outcome[] = ['violation', 'warning', 'cannot-tell'];
+const touching = (findings: readonly Finding[]): string[] =>
+  findings.filter(({ outcome }) => TOUCHING.includes(outcome)).map(({ rule }) => rule);
