@@ -22,6 +22,8 @@ export interface EvaluateOptions {
   readonly reading: Reading;
   /** Lets certificates of the issuer library join the case's evidence where the verdict cannot be told without them. */
   readonly fromLibrary?: true;
+  /** Lets evidence of other cases join this one where it names the SHA-256 and lacks the bytes. */
+  readonly fromCases?: true;
 }
 
 /** What became of a backup. */
@@ -108,5 +110,9 @@ export type EngineEvent =
   | { readonly type: 'issuers-known'; readonly known: number; readonly id: string }
   /** Certificates of the issuer library joined the evidence of this case, which is now as given: it could not be told without them. */
   | { readonly type: 'issuers-added'; readonly added: number; readonly case: Case }
+  /** Other cases have bytes that this case knows by fingerprint only; `title` is that of the case with the most. They, too, join only when asked to. */
+  | { readonly type: 'evidence-known'; readonly known: number; readonly title: string; readonly id: string }
+  /** Evidence of other cases joined this case, which is now as given. */
+  | { readonly type: 'evidence-added'; readonly added: number; readonly case: Case }
   /** Another tab changed, added or removed this case. */
   | { readonly type: 'case-changed'; readonly id: string };

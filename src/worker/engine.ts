@@ -9,6 +9,7 @@ import type { StorageUse } from '../store/usage.ts';
 import type { EvaluateOptions } from './actions.ts';
 import { backUp, bundleOf, restoreAll } from './backup.ts';
 import { asBundled, isBlank, newCase, prepared, withTaken, type Prepared } from './cases.ts';
+import { findElsewhere, takeElsewhere } from './elsewhere.ts';
 import { EvidenceReader } from './evidence-reader.ts';
 import { readHandedIn } from './hand-in.ts';
 import type { Call, Handlers } from './handlers.ts';
@@ -47,6 +48,10 @@ export interface Parts {
   issuersKnown(caseId: string, known: number): void;
   /** Tells the page that issuers joined a case. */
   issuersAdded(to: Case, added: number): void;
+  /** Tells the page that other cases have bytes which this one only names; `title` is that of the case with the most. */
+  evidenceKnown(caseId: string, known: number, title: string): void;
+  /** Tells the page that evidence of other cases joined a case. */
+  evidenceAdded(to: Case, added: number): void;
 }
 
 const aborted = fail('engine/aborted', 'This was stopped before it was finished; nothing of it was saved.');
@@ -96,6 +101,18 @@ export function createHandlers(parts: Parts): Handlers {
     return found.value ? ok(found.value) : storeFailure('store/no-such-case');
   };
 
+  /** Saves what this device knew already as evidence of a case. */
+  const join = async ({ id }: Case, taken: Taken): Promise<Result<Case>> => {
+    const ready = { taken, verdicts: [] };
+    const saved = await store.changeCase(
+      id,
+      (current) => withTaken(current, ready, core.mergeTaken, now()),
+      taken.evidence,
+    );
+    if (saved.ok) reader.remember(saved.value, taken.evidence);
+    return announced(id, saved);
+  };
+
   /** Evaluates a case. When asked to, what only the issuer library can tell joins its evidence first, in rounds: an issuer may want one too. */
   const judgeCase = async (
     call: Call,
@@ -105,6 +122,17 @@ export function createHandlers(parts: Parts): Handlers {
     const found = await settled(caseId);
     if (!found.ok) return found;
     let of = found.value;
+    const elsewhere = await findElsewhere(store, of);
+    if (elsewhere.ok && elsewhere.value) {
+      const { found: there, title } = elsewhere.value;
+      if (options.fromCases) {
+        const taken = await takeElsewhere(store, elsewhere.value);
+        const saved = taken.ok ? await join(of, taken.value) : taken;
+        if (!saved.ok) return saved;
+        of = saved.value;
+        parts.evidenceAdded(of, taken.ok ? taken.value.evidence.length : 0);
+      } else parts.evidenceKnown(caseId, there.length, title);
+    }
     for (let added = 0; ;) {
       const judged = await judge(call, of, options, reader, core.evaluate);
       if (!judged.ok) return judged;
@@ -120,17 +148,10 @@ export function createHandlers(parts: Parts): Handlers {
         parts.issuersKnown(caseId, taken.evidence.length);
         return ok({ ...judged.value, of });
       }
-      const ready = { taken, verdicts: [] };
-      const saved = await store.changeCase(
-        caseId,
-        (current) => withTaken(current, ready, core.mergeTaken, now()),
-        taken.evidence,
-      );
+      const saved = await join(of, taken);
       if (!saved.ok) return saved;
-      announce(caseId);
       added += taken.evidence.length;
       of = saved.value;
-      reader.remember(of, taken.evidence);
     }
   };
 

@@ -116,6 +116,30 @@ test('an issuer that arrived in one case is offered where another waits for it, 
   await expect(page.getByText('issuer library')).toBeVisible();
 });
 
+test('a certificate that another case has is offered where only its fingerprint is, and joins when taken', async ({
+  page,
+}) => {
+  const fingerprint = 'ddeb0e5de717a0cf5022830b3abef20df2aa9cf1af7df96dacf15867d8ea1e3c';
+  await drop(page, [{ name: 'list.txt', buffer: Buffer.from(`https://crt.sh/?sha256=${fingerprint}`) }]);
+  await evaluated(page, 0);
+  const naming = page.url();
+  await page.goto('./#/');
+  await drop(page, [sampleFile(`certificates/${fingerprint}.crt`)]);
+  await evaluated(page, 1);
+  await page.goto(naming);
+  const offer = page.getByText('Another case on this device has a piece of evidence that is only named here.');
+  await expect(offer).toBeVisible();
+  await evaluated(page, 0);
+  // Whatever was dropped together has the name of its first file.
+  await page.getByRole('button', { name: /^Take from/ }).click();
+  await expect(page.getByText('1 piece of evidence added from other cases.')).toBeVisible();
+  await evaluated(page, 1);
+  const { document } = await exportVerdict(page);
+  expect(document.references).toMatchObject([{ sha256: fingerprint, resolved: true }]);
+  await page.goto('./#/');
+  await expect(offer).toHaveCount(0);
+});
+
 test('the detail shows the chain, and that it does not end at a known root', async ({ page }) => {
   await openSample(page);
   await rows(page).first().click();

@@ -2,16 +2,18 @@ import { createContext } from 'svelte';
 import type { Case } from '../../core/model/case.ts';
 import type { Engine } from '../../worker/client.ts';
 import { serializeVerdict } from '../../core/verdict/json.ts';
+import { hearLaunches } from '../arrivals/launched.ts';
+import { takeShared } from '../arrivals/shared.ts';
 import { Exchange } from '../bundle/exchange.svelte.ts';
 import { BugImport } from '../bug/bug-import.svelte.ts';
 import { caseName, count } from '../text/words.ts';
 import { evidenceFileName, verdictFileName } from '../text/files.ts';
 import { recall, remember, save } from './device.ts';
-import { Notices, reason } from './notices.svelte.ts';
+import { Notices, reason, type Notice } from './notices.svelte.ts';
 import { caseHref, formatRoute, parseRoute, type Route, type Tab } from './route.ts';
 import { Table } from './table.svelte.ts';
 import { Theme } from './theme.svelte.ts';
-import { Workbench } from './workbench.svelte.ts';
+import { Workbench, type Handed } from './workbench.svelte.ts';
 
 /** The whole screen's state: where the user is, the cases kept, and the one that is open. */
 export class App {
@@ -26,6 +28,8 @@ export class App {
   readonly exchange: Exchange;
   readonly table: Table;
   #lastPlace: Route = { at: 'home' };
+  /** What was offered since the case was opened. */
+  readonly #offered = new Set<string>();
 
   constructor(engine: Engine) {
     this.engine = engine;
@@ -38,7 +42,8 @@ export class App {
   /** Opens what the address names, else the case that was open last (verdict-format section 5). */
   start(): void {
     const last = recall('open-case');
-    if (!/^#?$/.test(location.hash) || !last) this.follow();
+    const shared = takeShared();
+    if (!/^#?$/.test(location.hash) || !last || shared) this.follow();
     else {
       history.replaceState(null, '', caseHref(last));
       this.follow();
@@ -48,9 +53,29 @@ export class App {
       if (event.type === 'notice') this.notices.error(event.message);
       else if (event.type === 'issuers-known') this.#issuersKnown(event.known, event.id);
       else if (event.type === 'issuers-added') this.#issuersAdded(event.added, event.case);
+      else if (event.type === 'evidence-known') this.#evidenceKnown(event.known, event.title, event.id);
+      else if (event.type === 'evidence-added') this.#evidenceAdded(event.added, event.case);
       else if (event.id === this.workbench.case?.id) void this.workbench.refresh();
       else if (this.route.at === 'home') void this.#listCases();
     });
+    if (shared) void this.#takeIn(shared);
+    // A launch that opened this page is told before the page can have been used.
+    let opening = true;
+    setTimeout(() => (opening = false), LAUNCH);
+    hearLaunches(this.notices, (handed) => this.#arrived(handed, opening));
+  }
+
+  /**
+   * Takes what came from outside the page. Into the case that is open, for there the user is working; but a page that was
+   * only just opened for it starts a case of its own, so that nothing mixes with a case that nobody is looking at.
+   */
+  #arrived(handed: Promise<readonly Handed[]>, opened: boolean): void {
+    if (opened && this.route.at !== 'home') this.go('#/');
+    if (this.workbench.case)
+      void handed.then(({ length }) =>
+        this.notices.show(`${count(length, 'file', 'files')} from outside added to this case.`),
+      );
+    void this.workbench.add(handed);
   }
 
   /** Goes to an address; `passing` places (rows walked through by key) leave no trace in the history. */
@@ -74,6 +99,7 @@ export class App {
     remember('open-case', route.at === 'case' ? route.id : null);
     if (route.at === 'home') {
       this.bugImport.leave();
+      this.#forgetOffers();
       this.workbench.close();
       void this.#listCases();
     } else if (route.id !== this.workbench.case?.id) {
@@ -97,6 +123,7 @@ export class App {
 
   openSample(): Promise<void> {
     this.bugImport.leave();
+    this.#forgetOffers();
     return this.workbench.openSample();
   }
 
@@ -132,11 +159,10 @@ export class App {
   }
 
   #issuersKnown(known: number, id: string): void {
-    if (this.workbench.case?.id !== id) return;
-    const what = count(known, 'missing issuer certificate', 'missing issuer certificates');
-    this.notices.show(`Another case on this device has ${what}.`, {
+    const what = count(known, 'missing issuer certificate');
+    this.#offer(id, `Another case on this device has ${what}.`, {
       label: 'Take from the library',
-      run: () => void this.workbench.takeFromLibrary(),
+      run: () => void this.workbench.take({ fromLibrary: true }),
     });
   }
 
@@ -146,6 +172,27 @@ export class App {
       this.notices.show(`${count(added, 'issuer certificate', 'issuer certificates')} added from the library.`);
   }
 
+  #evidenceKnown(known: number, title: string, id: string): void {
+    const what = known === 1 ? 'a piece of evidence that is' : `${known} pieces of evidence that are`;
+    this.#offer(id, `Another case on this device has ${what} only named here.`, {
+      label: title ? `Take from “${title.length > 40 ? `${title.slice(0, 40)}…` : title}”` : 'Take from the other case',
+      run: () => void this.workbench.take({ fromCases: true }),
+    });
+  }
+
+  /** Every evaluation finds the same again; who dismissed an offer is not asked anew until the case is opened again. */
+  #offer(id: string, text: string, action: Notice['action']): void {
+    if (this.workbench.case?.id !== id || this.#offered.has(text)) return;
+    this.#offered.add(text);
+    this.notices.show(text, action, OFFER);
+  }
+
+  #evidenceAdded(added: number, to: Case): void {
+    this.workbench.joined(to);
+    if (this.workbench.case?.id === to.id)
+      this.notices.show(`${count(added, 'piece')} of evidence added from other cases.`);
+  }
+
   async #restore(gone: Case): Promise<void> {
     await this.#try('The case could not be brought back.', async () => {
       await this.engine.call('restoreCase', [gone]);
@@ -153,7 +200,13 @@ export class App {
     });
   }
 
+  #forgetOffers(): void {
+    this.#offered.clear();
+    this.notices.settle(OFFER);
+  }
+
   async #open(id: string): Promise<void> {
+    this.#forgetOffers();
     if ((await this.workbench.load(id)) || this.workbench.phase === 'failed') return;
     if (this.route.at !== 'case' || this.route.id !== id) return;
     this.notices.error(
@@ -177,6 +230,12 @@ export class App {
     }
   }
 }
+
+/** The topic of offers: they go when another case is opened. */
+const OFFER = 'offer';
+
+/** ms after the start within which a launch is taken for the one that opened the page. */
+const LAUNCH = 1000;
 
 const NOT_EXPORTED: Partial<Record<Workbench['phase'], string>> = {
   'no-date': 'Correct the date in “Evaluate as of”, or empty it for the present moment.',

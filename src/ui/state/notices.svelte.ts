@@ -14,8 +14,8 @@ export class Notices {
   all = $state.raw<readonly Notice[]>([]);
   #next = 1;
 
-  show(text: string, action?: Notice['action']): void {
-    this.#push({ tone: 'plain', text, ...(action && { action }) });
+  show(text: string, action?: Notice['action'], topic?: string): void {
+    this.#push({ tone: 'plain', text, ...(action && { action }), ...(topic && { topic }) });
   }
 
   error(text: string, topic?: string): void {

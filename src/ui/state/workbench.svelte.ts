@@ -3,7 +3,7 @@ import type { Case } from '../../core/model/case.ts';
 import type { Problem } from '../../core/model/evidence.ts';
 import type { Finding, Reading, VerdictDocument } from '../../core/model/verdict.ts';
 import type { RequestBeside } from '../../worker/requests.ts';
-import type { Actions, Engine, Progress } from '../../worker/client.ts';
+import type { Actions, Engine, EvaluateOptions, Progress } from '../../worker/client.ts';
 import { keptAsOf, momentOf, readAsOf } from './as-of.ts';
 import { reason, wasCancelled, type Notices } from './notices.svelte.ts';
 
@@ -42,8 +42,8 @@ export class Workbench {
   );
   readonly status = $derived(statusText(this.phase, this.#judged));
 
-  /** Whether the next evaluation may take issuers from the library. */
-  #fromLibrary = false;
+  /** What the next evaluation may let join the case: issuers of the library, evidence of other cases. */
+  #taking: Pick<EvaluateOptions, 'fromLibrary' | 'fromCases'> = {};
   readonly #engine: Engine;
   readonly #notices: Notices;
   /** Told the id of a case that comes into being here, so that the address can follow. */
@@ -106,7 +106,7 @@ export class Workbench {
     });
   }
 
-  /** The evaluation that is under way added issuers from the library to its case, which is now as given. */
+  /** The evaluation that is under way added to its case what this device knew; the case is now as given. */
   joined(kept: Case): void {
     if (this.case?.id === kept.id) this.case = { ...kept, title: this.case.title };
   }
@@ -148,13 +148,13 @@ export class Workbench {
     });
   }
 
-  /** The same again: after a cancel or a failure. */
-  /** Lets the issuers that other cases brought join this one's evidence. */
-  takeFromLibrary(): Promise<void> {
-    this.#fromLibrary = true;
+  /** Lets what this device knows already join the case's evidence: issuers of the library, evidence of other cases. */
+  take(what: Pick<EvaluateOptions, 'fromLibrary' | 'fromCases'>): Promise<void> {
+    this.#taking = { ...this.#taking, ...what };
     return this.evaluateAgain();
   }
 
+  /** The same again: after a cancel or a failure. */
   evaluateAgain(): Promise<void> {
     return this.#change(() => Promise.resolve());
   }
@@ -210,9 +210,9 @@ export class Workbench {
       const options = {
         evaluatedAt,
         reading: this.case.reading,
-        ...(this.#fromLibrary && { fromLibrary: true as const }),
+        ...this.#taking,
       };
-      this.#fromLibrary = false;
+      this.#taking = {};
       const judged = await this.#engine.call('evaluate', [this.case.id, options], {
         signal,
         onProgress: this.#onProgress,
@@ -270,6 +270,7 @@ export class Workbench {
     this.#creating = null;
     this.#adopt(null);
     this.#judged = null;
+    this.#taking = {};
   }
 
   readonly #onProgress = (progress: Progress): void => {

@@ -52,6 +52,8 @@ function engineOn(on: Store): void {
     loadRoots: async () => ({ source: 'none', newest: '', certificates: [] }),
     issuersKnown: () => undefined,
     issuersAdded: () => undefined,
+    evidenceKnown: () => undefined,
+    evidenceAdded: () => undefined,
     storageUse: async () => ({ usage: 1, quota: 2, persisted: null }),
     now: () => ++clock,
     announce: (id) => announced.push(id),

@@ -18,6 +18,7 @@ import { codeOf, valueOf } from '../store/cases.ts';
 let handlers: Handlers;
 let added: [string, number][];
 let known: [string, number][];
+let offered: [string, number, string][];
 let keys = 0;
 
 const ROOTS = JSON.parse(readFileSync(new URL('../../../src/worker/roots.json', import.meta.url), 'utf8')) as {
@@ -34,6 +35,8 @@ const engine = (): Handlers =>
     loadRoots: async () => ROOTS,
     issuersKnown: (id, count) => known.push([id, count]),
     issuersAdded: (to, count) => added.push([to.id, count]),
+    evidenceKnown: (id, count, title) => offered.push([id, count, title]),
+    evidenceAdded: (to, count) => added.push([to.id, count]),
     storageUse: async () => ({ usage: null, quota: null, persisted: null }),
     now: () => 1_700_000_000_000,
     announce: () => undefined,
@@ -43,6 +46,7 @@ beforeEach(() => {
   handlers = engine();
   added = [];
   known = [];
+  offered = [];
 });
 
 const call = (): Call => ({ key: `key-${++keys}`, signal: new AbortController().signal, progress: () => undefined });
@@ -210,6 +214,50 @@ describe('the issuer library', () => {
     const forged = await caseOf([file('forged.crt', bytes)]);
     expect((await documentOf(forged.id)).certificates[0]!.signature).toBe('no-issuer');
     expect(added).toEqual([]);
+  });
+});
+
+describe('a fingerprint in one case, its bytes in another', () => {
+  const leaf = sampleFiles.find(({ name }) =>
+    name.endsWith('ddeb0e5de717a0cf5022830b3abef20df2aa9cf1af7df96dacf15867d8ea1e3c.crt'),
+  )!;
+  const FINGERPRINT = 'ddeb0e5de717a0cf5022830b3abef20df2aa9cf1af7df96dacf15867d8ea1e3c';
+  const link = file('pasted text', `https://crt.sh/?sha256=${FINGERPRINT}\nhttps://crt.sh/?sha256=${'ab'.repeat(32)}`);
+
+  test.each([
+    ['came later', false],
+    ['was there before', true],
+  ])('is offered when the certificate %s, and joins only when taken', async (_, before) => {
+    if (before) await caseOf([leaf], 'The CA’s mail');
+    const naming = await caseOf([link]);
+    if (!before) {
+      await documentOf(naming.id);
+      expect(offered).toEqual([]);
+      await caseOf([leaf], 'The CA’s mail');
+    }
+    expect((await documentOf(naming.id)).references).toMatchObject([{ resolved: false }, { resolved: false }]);
+    expect([offered, added]).toEqual([[[naming.id, 1, 'The CA’s mail']], []]);
+
+    const document = await documentOf(naming.id, { ...OPTIONS, fromCases: true });
+    expect(document.certificates).toHaveLength(1);
+    expect(document.references.map(({ sha256, resolved }) => [sha256, resolved])).toEqual([
+      ['ab'.repeat(32), false],
+      [FINGERPRINT, true],
+    ]);
+    expect(document.evidence).toMatchObject([
+      { sha256: FINGERPRINT, kind: 'precertificate', names: ['another case on this device'] },
+    ]);
+    expect(added).toEqual([[naming.id, 1]]);
+    expect((await documentOf(naming.id)).certificates).toHaveLength(1);
+    expect(offered).toHaveLength(1);
+  });
+
+  test('of a case that was deleted, nothing is offered', async () => {
+    const other = await caseOf([leaf]);
+    valueOf(await handlers.deleteCase(call(), other.id));
+    const naming = await caseOf([link]);
+    await documentOf(naming.id);
+    expect(offered).toEqual([]);
   });
 });
 
