@@ -21,6 +21,23 @@ function contentSecurityPolicyMeta(): Plugin {
   };
 }
 
+/** What an installed app is offered for. The app itself tells formats by content; these names are the system's. */
+const EVIDENCE_FILES = {
+  'application/ocsp-response': ['.ors', '.ocsp', '.resp'],
+  'application/ocsp-request': ['.orq'],
+  'application/pkix-cert': ['.cer', '.crt', '.der'],
+  'application/pkix-crl': ['.crl'],
+  'application/x-pem-file': ['.pem'],
+  'application/pkcs7-mime': ['.p7b', '.p7c'],
+  'application/zip': ['.zip'],
+  'application/gzip': ['.gz', '.tgz'],
+  'application/x-tar': ['.tar'],
+  'application/json': ['.json', '.har'],
+  'text/csv': ['.csv'],
+  'text/plain': ['.txt'],
+  'message/rfc822': ['.eml'],
+};
+
 export default defineConfig({
   // Relative, so that the folder works under any path of any host.
   base: './',
@@ -51,6 +68,22 @@ export default defineConfig({
         theme_color: '#f4f5f7',
         background_color: '#f4f5f7',
         categories: ['security', 'utilities'],
+        // Evidence that is opened from the desktop goes to the window that is there already.
+        launch_handler: { client_mode: ['focus-existing', 'auto'] },
+        file_handlers: [{ action: './', accept: EVIDENCE_FILES }],
+        share_target: {
+          action: './share',
+          method: 'POST',
+          enctype: 'multipart/form-data',
+          params: {
+            title: 'title',
+            text: 'text',
+            url: 'url',
+            files: [
+              { name: 'files', accept: [...Object.keys(EVIDENCE_FILES), ...Object.values(EVIDENCE_FILES).flat()] },
+            ],
+          },
+        },
         icons: [
           { src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' },
           { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },

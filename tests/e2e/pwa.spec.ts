@@ -63,12 +63,16 @@ test('a new version waits for the user', async ({ page }) => {
     });
   await expect.poll(state).toEqual({ waiting: null, active: 'activated' });
 
-  host.release('the next version');
+  host.release('99.0.0', '2099-01-01', ['A responder may sleep on Sundays.']);
   await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
   await expect.poll(state).toEqual({ waiting: 'installed', active: 'activated' });
   await page.reload();
   await firstScreen(page);
   expect(await state()).toEqual({ waiting: 'installed', active: 'activated' });
+
+  const prompt = page.getByRole('complementary', { name: 'New version' });
+  await expect(prompt).toContainText('Presumed 99.0.0, rules 2099-01-01, is ready.');
+  await expect(prompt.getByRole('listitem')).toHaveText(['A responder may sleep on Sundays.']);
 
   const reloaded = page.waitForEvent('load');
   await page.getByRole('button', { name: 'Start the new version' }).click();

@@ -1,5 +1,5 @@
 /** A static host as plain as they come: files of `dist/` under a path, no fallback, no listing, headers only when asked. */
-import { createReadStream, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
@@ -17,8 +17,8 @@ const TYPES: Record<string, string> = {
 export interface StaticHost {
   /** Of the app's folder, with a final slash. */
   readonly url: string;
-  /** Appended to sw.js from now on, as a new release would change it. */
-  release(comment: string): void;
+  /** From now on sw.js is that of a newer release, which changed these rules. */
+  release(version: string, rulesVersion: string, rules: readonly string[]): void;
   /** Cuts every connection: from now on there is no such host. */
   close(): Promise<void>;
 }
@@ -29,7 +29,7 @@ export interface StaticHost {
  */
 export async function startStaticHost(path: string, headers: Record<string, string> = {}): Promise<StaticHost> {
   const root = new URL('../../dist/', import.meta.url).pathname;
-  let appended = '';
+  let newer = '';
 
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -40,20 +40,26 @@ export async function startStaticHost(path: string, headers: Record<string, stri
       return;
     }
     response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream', ...headers });
-    const stream = createReadStream(file);
-    stream.pipe(response, { end: false });
-    stream.on('end', () => response.end(inside === 'sw.js' ? appended : ''));
+    const content = readFileSync(file);
+    response.end(inside === 'sw.js' && newer ? withRelease(content.toString(), newer) : content);
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
 
   return {
     url: `http://localhost:${(server.address() as AddressInfo).port}${path}`,
-    release(comment) {
-      appended = `\n// ${comment}\n`;
+    release(version, rulesVersion, rules) {
+      newer = JSON.stringify({ version, rulesVersion, rules, app: [] });
     },
     close() {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** Puts a release before the others of src/releases, as they stand in the built service worker. */
+function withRelease(worker: string, release: string): string {
+  const released = worker.replace(/\[(?=\{version:["'`])/, () => `[${release},`);
+  if (released === worker) throw new Error('sw.js does not name its releases any more');
+  return released;
 }

@@ -2,7 +2,7 @@ import { createContext } from 'svelte';
 import type { Case } from '../../core/model/case.ts';
 import type { Engine } from '../../worker/client.ts';
 import { serializeVerdict } from '../../core/verdict/json.ts';
-import { hearLaunches } from '../arrivals/launched.ts';
+import { hearArrivals } from '../arrivals/arrivals.ts';
 import { takeShared } from '../arrivals/shared.ts';
 import { Exchange } from '../bundle/exchange.svelte.ts';
 import { BugImport } from '../bug/bug-import.svelte.ts';
@@ -13,7 +13,7 @@ import { Notices, reason, type Notice } from './notices.svelte.ts';
 import { caseHref, formatRoute, parseRoute, type Route, type Tab } from './route.ts';
 import { Table } from './table.svelte.ts';
 import { Theme } from './theme.svelte.ts';
-import { Workbench, type Handed } from './workbench.svelte.ts';
+import { Workbench } from './workbench.svelte.ts';
 
 /** The whole screen's state: where the user is, the cases kept, and the one that is open. */
 export class App {
@@ -58,24 +58,7 @@ export class App {
       else if (event.id === this.workbench.case?.id) void this.workbench.refresh();
       else if (this.route.at === 'home') void this.#listCases();
     });
-    if (shared) void this.#takeIn(shared);
-    // A launch that opened this page is told before the page can have been used.
-    let opening = true;
-    setTimeout(() => (opening = false), LAUNCH);
-    hearLaunches(this.notices, (handed) => this.#arrived(handed, opening));
-  }
-
-  /**
-   * Takes what came from outside the page. Into the case that is open, for there the user is working; but a page that was
-   * only just opened for it starts a case of its own, so that nothing mixes with a case that nobody is looking at.
-   */
-  #arrived(handed: Promise<readonly Handed[]>, opened: boolean): void {
-    if (opened && this.route.at !== 'home') this.go('#/');
-    if (this.workbench.case)
-      void handed.then(({ length }) =>
-        this.notices.show(`${count(length, 'file', 'files')} from outside added to this case.`),
-      );
-    void this.workbench.add(handed);
+    hearArrivals(this, shared);
   }
 
   /** Goes to an address; `passing` places (rows walked through by key) leave no trace in the history. */
@@ -233,9 +216,6 @@ export class App {
 
 /** The topic of offers: they go when another case is opened. */
 const OFFER = 'offer';
-
-/** ms after the start within which a launch is taken for the one that opened the page. */
-const LAUNCH = 1000;
 
 const NOT_EXPORTED: Partial<Record<Workbench['phase'], string>> = {
   'no-date': 'Correct the date in “Evaluate as of”, or empty it for the present moment.',
