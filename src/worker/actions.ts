@@ -47,7 +47,7 @@ export interface Actions {
   createCase(title: string): Promise<Case>;
   updateCase(
     id: string,
-    changes: Partial<Pick<Case, 'title' | 'description' | 'evaluateAsOf' | 'reading'>>,
+    changes: Partial<Pick<Case, 'title' | 'description' | 'evaluateAsOf' | 'reading' | 'events'>>,
   ): Promise<Case>;
   /** Can be undone by `restoreCase` with the case as it was, until the app is opened anew. */
   deleteCase(id: string): Promise<void>;

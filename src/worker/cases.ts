@@ -1,5 +1,6 @@
 import type { Case } from '../core/model/case.ts';
 import type { BundledCase, Problem, Taken } from '../core/model/evidence.ts';
+import { mergeEvents } from '../core/model/event.ts';
 import { byCodeUnit } from '../core/model/bytes.ts';
 import { sha256All } from './digest.ts';
 import type { StoredEvidence } from '../store/store.ts';
@@ -91,6 +92,10 @@ export function withTaken(
   now: number,
 ): Case {
   const { evidence, references, lookups, problems, claims } = merge([takenEarlier(current), taken]);
+  const events = mergeEvents(
+    current.events ?? [],
+    ...(taken.bundledCases ?? []).map((bundled) => bundled.events ?? []),
+  );
   return {
     ...current,
     ...withVerdicts(current, verdicts),
@@ -100,5 +105,6 @@ export function withTaken(
     lookups,
     problems,
     claims,
+    ...(events.length > 0 && { events }),
   };
 }

@@ -12,7 +12,7 @@ import { verifyScript } from './verify-script.ts';
 
 /** A case with its bytes and the verdict on it. */
 export interface BundleInput {
-  readonly from: Pick<Case, 'title' | 'description' | 'evaluateAsOf' | 'references' | 'lookups' | 'claims'>;
+  readonly from: Pick<Case, 'title' | 'description' | 'evaluateAsOf' | 'references' | 'lookups' | 'claims' | 'events'>;
   readonly evidence: readonly Evidence[];
   /** Those that the verdict was made with. */
   readonly problems: readonly Problem[];
@@ -75,7 +75,7 @@ function caseFile(
   verdict: string,
   earlier: readonly EarlierFile[],
 ): CaseFile {
-  const { title, description, evaluateAsOf, references, lookups, claims } = from;
+  const { title, description, evaluateAsOf, references, lookups, claims, events = [] } = from;
   return {
     format: 'presumed/case',
     formatVersion: 1,
@@ -100,6 +100,7 @@ function caseFile(
     claims,
     problems,
     earlierVerdicts: earlier.map(({ name, sha256, file }) => ({ name, sha256, file })),
+    ...(events.length > 0 && { events }),
   };
 }
 

@@ -54,7 +54,7 @@ export class BundleReader {
 
   /** To be called when all members were seen: hands on the rest, and says what is missing. */
   finish(): void {
-    const { title, description, evaluateAsOf, evaluatedAt, reading } = this.#caseFile;
+    const { title, description, evaluateAsOf, evaluatedAt, reading, events } = this.#caseFile;
     const { references, lookups, claims, problems } = this.#caseFile;
     this.#collector.restored.push({
       evidence: [],
@@ -62,7 +62,9 @@ export class BundleReader {
       lookups,
       claims,
       problems,
-      bundledCases: [{ name: this.#name, title, description, evaluateAsOf, evaluatedAt, reading }],
+      bundledCases: [
+        { name: this.#name, title, description, evaluateAsOf, evaluatedAt, reading, ...(events && { events }) },
+      ],
     });
     for (const { sha256, file } of this.#caseFile.evidence) {
       if (this.#seen.has(file)) continue;

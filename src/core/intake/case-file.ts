@@ -1,4 +1,5 @@
 import type { Claim, EvidenceKind, Lookup, Problem, Reference } from '../model/evidence.ts';
+import type { CaseEvent } from '../model/event.ts';
 import { fail, ok, type Result } from '../model/result.ts';
 import { READINGS, type Reading } from '../model/verdict.ts';
 import { isObject } from './json.ts';
@@ -37,6 +38,8 @@ export interface CaseFile {
   readonly problems: readonly Problem[];
   /** Verdict JSONs handed in to be compared. */
   readonly earlierVerdicts: readonly { readonly name: string; readonly sha256: string; readonly file: string }[];
+  /** Absent is none: bundles of 0.1.0 know none. */
+  readonly events?: readonly CaseEvent[];
 }
 
 /**
@@ -63,6 +66,8 @@ type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === 'string';
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+/** ms UTC that a Date can hold. */
+const isInstant: Check = (value) => Number.isInteger(value) && Math.abs(value as number) <= 8.64e15;
 const isHash: Check = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 const oneOf =
   (...values: readonly string[]): Check =>
@@ -133,4 +138,5 @@ const FIELDS: Readonly<Record<string, Check>> = {
   ),
   problems: listOf(exactly({ name: isText, code: isText, message: isText })),
   earlierVerdicts: listOf(exactly({ name: isText, sha256: isHash, file: fileIn('verdicts') })),
+  events: orAbsent(listOf(exactly({ at: isInstant, written: isText, label: isText }))),
 };

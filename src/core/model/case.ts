@@ -1,4 +1,5 @@
 import type { Claim, EvidenceKind, Lookup, Problem, Reference } from './evidence.ts';
+import type { CaseEvent } from './event.ts';
 import type { Reading, Summary } from './verdict.ts';
 
 /** The user's working set. A verdict is always recomputable from it, so none is stored. */
@@ -24,6 +25,8 @@ export interface Case {
   readonly claims: readonly Claim[];
   /** Verdict JSONs that were handed in to be compared, kept by the SHA-256 of their text beside the evidence. Absent is none. */
   readonly earlierVerdicts?: readonly { readonly name: string; readonly sha256: string }[];
+  /** What happened when, as the user says; by time (src/core/model/event.ts). Absent is none. */
+  readonly events?: readonly CaseEvent[];
   /** For the list of cases only: what the last evaluation said, and when. Never used as a verdict. */
   readonly lastSeen?: { readonly summary: Summary; readonly evaluatedAt: string; readonly rulesVersion: string };
 }

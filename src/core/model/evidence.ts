@@ -1,3 +1,4 @@
+import type { CaseEvent } from './event.ts';
 import type { Reading } from './verdict.ts';
 
 /** What was handed in, and where it came from. Bytes are kept exactly; their SHA-256 is their name. */
@@ -81,6 +82,8 @@ export interface BundledCase {
   /** The moment of the verdict in the bundle, RFC 3339 UTC. */
   readonly evaluatedAt: string;
   readonly reading: Reading;
+  /** Absent is none. */
+  readonly events?: readonly CaseEvent[];
 }
 
 /** All that intake made of what was handed in: merged by hash, sorted, so the order of arrival does not show. */

@@ -183,6 +183,8 @@ describe('damaged', () => {
   test.each([
     ['a newer format', { formatVersion: 2 }, 'bundle/unknown-version'],
     ['a title that is none', { title: 7 }, 'bundle/bad-case-file'],
+    ['an event without a moment', { events: [{ written: 'then', label: 'x' }] }, 'bundle/bad-case-file'],
+    ['an event out of time', { events: [{ at: 1e300, written: '', label: 'x' }] }, 'bundle/bad-case-file'],
     ['a reading that is none', { reading: 'mine' }, 'bundle/bad-case-file'],
     [
       'evidence outside its folder',

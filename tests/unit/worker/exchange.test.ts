@@ -92,6 +92,25 @@ describe('an evidence bundle', () => {
     expect(await bundleOf(reopened.id)).toEqual(bundle);
   });
 
+  test('brings the events of its case, also into a case that has events of its own', async () => {
+    const events = [{ at: AT - 1000, written: '2022-08-08 16:20 PDT', label: 'Ruling \u202e posted' }];
+    const { id } = await caseOf(sampleFiles, 'Events');
+    valueOf(await handlers.updateCase(call(), id, { events, evaluateAsOf: sampleCase.evaluateAsOf }));
+    const bundle = await bundleOf(id);
+    handlers = engine();
+    const reopened = await caseOf([file('events.bundle.zip', bundle)]);
+    expect(reopened.events).toEqual(events);
+    expect(await bundleOf(reopened.id)).toEqual(bundle);
+
+    const begun = await caseOf([file('pasted text', 'ab'.repeat(32))], 'Mine');
+    const mine = { at: AT, written: '2022-11-15 12:00 UTC', label: 'Mine' };
+    valueOf(await handlers.updateCase(call(), begun.id, { events: [mine] }));
+    const joined = valueOf(await handlers.addEvidence(call(), begun.id, [file('events.bundle.zip', bundle)]));
+    expect(joined.events).toEqual([...events, mine]);
+    const again = valueOf(await handlers.addEvidence(call(), begun.id, [file('events.bundle.zip', bundle)]));
+    expect(again.events).toEqual(joined.events);
+  });
+
   test('of a case without a date it brings the moment of its verdict', async () => {
     const { id } = await caseOf(sampleFiles, 'No date');
     const bundle = await bundleOf(id);
@@ -284,7 +303,9 @@ describe('the way up', () => {
 
 describe('a backup', () => {
   test('brings every case back as it was, and leaves alone what is here', async () => {
-    const sample = valueOf(await handlers.openSample(call()));
+    const opened = valueOf(await handlers.openSample(call()));
+    const events = [{ at: AT, written: '2022-11-15', label: 'Evaluated' }];
+    const sample = valueOf(await handlers.updateCase(call(), opened.id, { events }));
     const { id } = await caseOf([file('pasted text', 'ab'.repeat(32))], 'Two');
     const backup = new Blob([valueOf(await handlers.backup(call(), AT)) as Uint8Array<ArrayBuffer>]);
     expect(valueOf(await handlers.restoreBackup(call(), backup))).toEqual({ restored: 0, unchanged: 2, problems: [] });
