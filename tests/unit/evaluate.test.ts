@@ -3,6 +3,7 @@ import type { Evidence, EvidenceKind } from '../../src/core/model/evidence.ts';
 import type { VerdictDocument } from '../../src/core/model/verdict.ts';
 import { evaluate, type EvaluateInput } from '../../src/core/evaluate.ts';
 import { serializeVerdict } from '../../src/core/verdict/json.ts';
+import { toRows } from '../../src/core/verdict/rows.ts';
 import { utc } from '../../src/core/rules/sources.ts';
 import * as pki from '../pki/index.ts';
 import { evidenceOf } from './verify/evidence.ts';
@@ -194,4 +195,26 @@ test('quiet findings are those that the JSON leaves out, and the two never overl
     }
   }
   expect(quietFindings('ab'.repeat(32))).toEqual([]);
+});
+
+describe('without the whole document', () => {
+  test('the pieces of the file are the file', async () => {
+    const evaluation = await evaluate(input({ references: [{ sha256: 'ab'.repeat(32), from: ['line\nbreak'] }] }));
+    expect([...evaluation.json()].join('')).toBe(serializeVerdict(evaluation.document));
+    const empty = await evaluate(input({ evidence: [], title: '' }));
+    expect([...empty.json()].join('')).toBe(serializeVerdict(empty.document));
+  });
+
+  test('each entry, response and row is that of the document', async () => {
+    const evaluation = await evaluate(input());
+    expect(document.certificates.map((_, index) => evaluation.certificate(index))).toEqual(document.certificates);
+    expect(document.responses.map(({ sha256 }) => evaluation.response(sha256))).toEqual(document.responses);
+    expect(document.crls.map(({ sha256 }) => evaluation.crl(sha256))).toEqual(document.crls);
+    expect([...evaluation.responses()]).toEqual(document.responses.map(({ findings: _, ...head }) => head));
+    expect(evaluation.evidence()).toEqual(document.evidence);
+    expect(evaluation.rows.map(({ key }) => evaluation.indexOf(key))).toEqual(document.certificates.map((_, at) => at));
+    expect([evaluation.response('ab'), evaluation.crl('ab'), evaluation.indexOf('ab')]).toEqual([null, null, -1]);
+    const heads = document.certificates.map(({ crls: _crls, findings: _findings, ...head }) => head);
+    expect(evaluation.rows).toEqual(toRows(document).map((row, at) => ({ ...row, entry: heads[at] })));
+  });
 });

@@ -1,17 +1,13 @@
+import type { EntryHead } from '../model/row.ts';
 import type { CertificateEntry, CrlStatusEntry, Finding, StatusEntry, Verdict } from '../model/verdict.ts';
 import { formatInstant } from '../model/time.ts';
 import { formatName } from '../decode/rfc4514.ts';
-import { spkiSha256 } from '../verify/in-hand.ts';
 import type { AuthoritativeStatus, CrlStatus, VerifiedEntry } from '../verify/index.ts';
 import { issuedOf } from '../verify/publication.ts';
 import { serial } from '../rules/words.ts';
 
-/** One element of `certificates` (verdict-format section 1). */
-export async function certificateEntry(
-  entry: VerifiedEntry,
-  verdict: Verdict,
-  findings: Finding[],
-): Promise<CertificateEntry> {
+/** One element of `certificates` without its findings (verdict-format section 1). */
+export function entryHead(entry: VerifiedEntry, verdict: Verdict): EntryHead {
   const { inHand, issuance } = entry.subject;
   const { certificate } = inHand;
   return {
@@ -19,7 +15,7 @@ export async function certificateEntry(
     subject: formatName(certificate.subject),
     dnsNames: [...(certificate.known.subjectAltName?.dnsNames ?? [])],
     issuer: formatName(issuance.issuerName),
-    issuerSpkiSha256: issuance.issuer && (await spkiSha256(issuance.issuer.certificate)),
+    issuerSpkiSha256: entry.issuerSpkiSha256,
     serialNumber: serial(certificate.serialNumber),
     precertificateSha256: entry.precertificate?.inHand.sha256 ?? null,
     certificateSha256: entry.final?.inHand.sha256 ?? null,
@@ -29,10 +25,15 @@ export async function certificateEntry(
     signature: issuance.signature,
     verdict,
     statuses: entry.statuses.map(statusEntry),
-    crls: entry.crlStatuses.map(crlStatusEntry),
-    findings,
   };
 }
+
+/** The whole element. */
+export const certificateEntry = (entry: VerifiedEntry, head: EntryHead, findings: Finding[]): CertificateEntry => ({
+  ...head,
+  crls: entry.crlStatuses.map(crlStatusEntry),
+  findings,
+});
 
 function issuedEntry(entry: VerifiedEntry): CertificateEntry['issued'] {
   const { instant, basis, notAfter } = issuedOf(entry);

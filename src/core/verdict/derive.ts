@@ -7,7 +7,7 @@ export type IsHeadline = (rule: string) => boolean;
  * A certificate's verdict from its own findings and those of the authoritative responses about it. Derived whenever
  * it is needed, never stored. It is never called "compliant": absence of a finding is not proof.
  */
-export function deriveVerdict(findings: readonly Finding[], isHeadline: IsHeadline): Verdict {
+export function deriveVerdict(findings: readonly Pick<Finding, 'outcome' | 'rule'>[], isHeadline: IsHeadline): Verdict {
   const some = (outcome: Finding['outcome'], headlineOnly = false) =>
     findings.some((finding) => finding.outcome === outcome && (!headlineOnly || isHeadline(finding.rule)));
   if (some('violation')) return 'violation';

@@ -7,8 +7,16 @@ import { algorithmName, hashName } from '../verify/algorithms.ts';
 import type { VerifiedResponse, VerifiedSingle } from '../verify/index.ts';
 import { serial } from '../rules/words.ts';
 
+/** One element of `responses` without its findings. */
+export type ResponseHead = Omit<ResponseEntry, 'findings'>;
+
 /** One element of `responses` (verdict-format section 1). */
-export function responseEntry(verified: VerifiedResponse, findings: Finding[]): ResponseEntry {
+export const responseEntry = (verified: VerifiedResponse, findings: Finding[]): ResponseEntry => ({
+  ...responseHead(verified),
+  findings,
+});
+
+export function responseHead(verified: VerifiedResponse): ResponseHead {
   const { sha256, response, responder } = verified;
   const basic = response?.basicOCSPResponse;
   return {
@@ -24,7 +32,6 @@ export function responseEntry(verified: VerifiedResponse, findings: Finding[]): 
       reason: responder.reason,
     },
     singleResponses: verified.singles.map(singleResponseEntry),
-    findings,
   };
 }
 

@@ -1,5 +1,5 @@
 import { byCodeUnit } from '../model/bytes.ts';
-import type { Row } from '../model/row.ts';
+import type { EntryHead, Row } from '../model/row.ts';
 import type { CertificateEntry, Finding, Outcome, VerdictDocument } from '../model/verdict.ts';
 
 /** The lines of the table of certificates, in the document's order. */
@@ -8,17 +8,20 @@ export function toRows({ certificates, responses }: Pick<VerdictDocument, 'certi
   return certificates.map((entry, index) => {
     const rules = new Set(touching(entry.findings));
     for (const { evidence } of entry.statuses) for (const rule of ofResponses.get(evidence) ?? []) rules.add(rule);
-    return {
-      key: entryKey(entry),
-      index,
-      entry,
-      name: nameAttribute(entry.subject, 'CN') || entry.dnsNames[0] || entry.subject,
-      issuer: nameAttribute(entry.issuer, 'CN') || nameAttribute(entry.issuer, 'O') || entry.issuer,
-      latest: entry.statuses.at(-1)?.certStatus ?? 'none',
-      rules: [...rules].sort(byCodeUnit),
-    };
+    return rowOf(entry, index, rules);
   });
 }
+
+/** One line; `rules` are those of `Row.rules`, in any order. */
+export const rowOf = (entry: EntryHead, index: number, rules: ReadonlySet<string>): Row => ({
+  key: entryKey(entry),
+  index,
+  entry,
+  name: nameAttribute(entry.subject, 'CN') || entry.dnsNames[0] || entry.subject,
+  issuer: nameAttribute(entry.issuer, 'CN') || nameAttribute(entry.issuer, 'O') || entry.issuer,
+  latest: entry.statuses.at(-1)?.certStatus ?? 'none',
+  rules: [...rules].sort(byCodeUnit),
+});
 
 /** An entry stands for one certificate presumed to exist; the final certificate's fingerprint names it where there is one. */
 export const entryKey = (
@@ -37,5 +40,6 @@ const ATTRIBUTE = {
 };
 
 const TOUCHING: readonly Outcome[] = ['violation', 'warning', 'cannot-tell'];
-const touching = (findings: readonly Finding[]): string[] =>
+/** Ids of the rules that a row names, of these findings. */
+export const touching = (findings: readonly Pick<Finding, 'outcome' | 'rule'>[]): string[] =>
   findings.filter(({ outcome }) => TOUCHING.includes(outcome)).map(({ rule }) => rule);

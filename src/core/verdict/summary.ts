@@ -1,7 +1,8 @@
-import { ENTRY_KINDS, VERDICTS, type CertificateEntry, type CertStatusName, type Summary } from '../model/verdict.ts';
+import type { EntryHead } from '../model/row.ts';
+import { ENTRY_KINDS, VERDICTS, type CertStatusName, type Summary } from '../model/verdict.ts';
 
 /** Counts of `certificates`; each group adds up to their number. */
-export function summarize(certificates: readonly CertificateEntry[]): Summary {
+export function summarize(certificates: readonly EntryHead[]): Summary {
   const dates = certificates.map(({ notBefore }) => notBefore).sort();
   return {
     certificates: certificates.length,
@@ -22,7 +23,7 @@ export function summarize(certificates: readonly CertificateEntry[]): Summary {
 const STATUSES = ['good', 'revoked', 'unknown', 'none'] as const;
 
 /** The authoritative status with the latest producedAt; `statuses` are sorted by it. */
-const lastStatus = ({ statuses }: CertificateEntry): CertStatusName | 'none' => statuses.at(-1)?.certStatus ?? 'none';
+const lastStatus = ({ statuses }: EntryHead): CertStatusName | 'none' => statuses.at(-1)?.certStatus ?? 'none';
 
 function count<Key extends string>(keys: readonly Key[], values: readonly Key[]): Record<Key, number> {
   const counts = Object.fromEntries(keys.map((key) => [key, 0])) as Record<Key, number>;

@@ -7,7 +7,7 @@ import { CrlIndex, verifyCrl, type CrlStatus, type VerifiedCrl } from './crl.ts'
 import { ctLogTable, type LogListFailure } from './ct-logs.ts';
 import { formEntries, membersOf, type Entry, type Issued } from './entries.ts';
 import { gather, type Gathered, type ResponseInHand } from './gather.ts';
-import { append, CertificateIndex, purposeOf, type InHand } from './in-hand.ts';
+import { append, CertificateIndex, purposeOf, spkiSha256, type InHand } from './in-hand.ts';
 import { findIssuance } from './issuer.ts';
 import { LogEntryIndex, type MatchedLogEntry } from './log-entries.ts';
 import { publicationOf, type Publication } from './publication.ts';
@@ -46,6 +46,8 @@ export interface VerifiedEntry extends Entry {
   readonly logEntries: readonly MatchedLogEntry[];
   /** The earliest moment at which it was provably public; `null` when nothing proves one. */
   readonly publication: Publication | null;
+  /** Of the issuer's certificate: SHA-256 over its SubjectPublicKeyInfo, lower-case hex; `null` when it is not in hand. */
+  readonly issuerSpkiSha256: string | null;
 }
 
 export interface VerifyHooks {
@@ -99,6 +101,7 @@ export async function verify(evidence: readonly Evidence[], hooks: VerifyHooks =
   const logEntries = new LogEntryIndex(gathered.logEntries);
   return {
     entries: await inBatches(entries, async (entry) => {
+      const { issuer } = entry.subject.issuance;
       const scts = await checkEmbeddedScts(entry, logs);
       const matched = await logEntries.about(entry, scts);
       return {
@@ -108,6 +111,7 @@ export async function verify(evidence: readonly Evidence[], hooks: VerifyHooks =
         scts,
         logEntries: matched,
         publication: publicationOf(entry, scts, matched),
+        issuerSpkiSha256: issuer && (await spkiSha256(issuer.certificate)),
       };
     }),
     responses,

@@ -1,0 +1,151 @@
+import type { EntryHead, Row } from '../model/row.ts';
+import type { CertificateEntry, CrlEntry, Finding, ResponseEntry, VerdictDocument } from '../model/verdict.ts';
+import { RULES } from '../rules/index.ts';
+import type { Judge, Wanted } from '../rules/run.ts';
+import type { Verified, VerifiedEntry, VerifiedResponse } from '../verify/index.ts';
+import { certificateEntry, entryHead } from './certificate-entry.ts';
+import { crlEntry } from './crl-entry.ts';
+import { deriveVerdict, isQuiet } from './derive.ts';
+import { responseEntry, responseHead, type ResponseHead } from './response-entry.ts';
+import { entryKey, rowOf, touching } from './rows.ts';
+import { streamVerdict } from './stream.ts';
+import { summarize } from './summary.ts';
+
+/** The document without its lists of what was judged. */
+export type VerdictHead = Omit<VerdictDocument, 'certificates' | 'responses' | 'crls' | 'evidence'>;
+
+/**
+ * What an evaluation came to. The verdicts are there; the findings, which are ten times as big as the evidence, are
+ * made anew for whoever asks: rules are pure, so they come out the same. Nothing here is asynchronous.
+ */
+export interface Evaluation {
+  readonly head: VerdictHead;
+  /** One an entry, in the document's order. */
+  readonly rows: readonly Row[];
+  /** An element of the document's `certificates`, by its position, with its findings. */
+  certificate(index: number): CertificateEntry;
+  /** The position of an entry by the fingerprint of its certificate or precertificate; `-1` when there is none. */
+  indexOf(sha256: string): number;
+  /** An element of the document's `responses`, with its findings; `null` when there is none of this SHA-256. */
+  response(sha256: string): ResponseEntry | null;
+  /** An element of the document's `crls`, with its findings; `null` when there is none of this SHA-256. */
+  crl(sha256: string): CrlEntry | null;
+  /** All of the document's `responses`, in its order, without findings; made while they are walked. */
+  responses(): Iterable<ResponseHead>;
+  /** The document's `evidence`: made when asked for. */
+  evidence(): VerdictDocument['evidence'];
+  /** The file, in pieces: joined they are byte for byte what `serializeVerdict(document)` writes. */
+  json(): Iterable<string>;
+  /**
+   * Findings that verdict-format section 2 keeps out of the JSON, about one entry (by its certificate's SHA-256, or its
+   * precertificate's where there is none), response or CRL. There are ten times as many of them as of the others, so
+   * they are found when somebody asks.
+   */
+  quietFindings(sha256: string): readonly Finding[];
+  /** The whole document at once, made when it is first asked for and kept: for cases of thousands, use the others. */
+  readonly document: VerdictDocument;
+}
+
+const headlines = new Set(RULES.filter(({ headline }) => headline).map(({ id }) => id));
+const isHeadline = (rule: string): boolean => headlines.has(rule);
+const isPublished: Wanted = (rule, outcome) => isHeadline(rule) || !isQuiet(outcome);
+const isKeptOut: Wanted = (rule, outcome) => !isPublished(rule, outcome);
+
+/** The parts of the document that do not follow from the judgements. */
+export interface Frame {
+  readonly head: Omit<VerdictHead, 'summary'>;
+  evidence(): VerdictDocument['evidence'];
+}
+
+/** Judges everything once, for the verdicts. */
+export function makeEvaluation(verified: Verified, judge: Judge, frame: Frame): Evaluation {
+  const ofResponses = new Map(
+    verified.responses.map((response) => [response.sha256, outcomesOf(judge.response(response, isPublished))]),
+  );
+  const rows = verified.entries.map((entry, index) => rowFor(entry, index));
+  const heads: readonly EntryHead[] = rows.map(({ entry }) => entry);
+  const { references, problems, ...before } = frame.head;
+  const head: VerdictHead = { ...before, summary: summarize(heads), references, problems };
+  const responses = new Map(verified.responses.map((response) => [response.sha256, response]));
+  const crls = new Map(verified.crls.map((crl) => [crl.sha256, crl]));
+  let positions: Map<string, number> | null = null;
+  let document: VerdictDocument | null = null;
+
+  function rowFor(entry: VerifiedEntry, index: number): Row {
+    const all = outcomesOf(judge.entry(entry, isPublished));
+    for (const sha256 of new Set(entry.statuses.map(({ response }) => response.sha256)))
+      all.push(...(ofResponses.get(sha256) ?? []));
+    return rowOf(entryHead(entry, deriveVerdict(all, isHeadline)), index, new Set(touching(all)));
+  }
+  const whole = (entry: VerifiedEntry, index: number): CertificateEntry =>
+    certificateEntry(entry, heads[index]!, judge.entry(entry, isPublished));
+  const told = (response: VerifiedResponse): ResponseEntry =>
+    responseEntry(response, judge.response(response, isPublished));
+  const toldCrl = (crl: Verified['crls'][number]): CrlEntry => crlEntry(crl, judge.crl(crl, isPublished));
+  const indexOf = (sha256: string): number => {
+    positions ??= new Map(heads.map((entry, index) => [entryKey(entry), index]));
+    return positions.get(sha256) ?? -1;
+  };
+
+  return {
+    head,
+    rows,
+    certificate: (index) => whole(verified.entries[index]!, index),
+    indexOf,
+    response: (sha256) => optional(responses.get(sha256), told),
+    crl: (sha256) => optional(crls.get(sha256), toldCrl),
+    responses: () => mapped(verified.responses, responseHead),
+    evidence: frame.evidence,
+    json: () =>
+      streamVerdict(
+        inOrder(
+          head,
+          {
+            certificates: mapped(verified.entries, whole),
+            responses: mapped(verified.responses, told),
+            crls: mapped(verified.crls, toldCrl),
+          },
+          frame.evidence(),
+        ),
+      ),
+    quietFindings(sha256) {
+      const index = indexOf(sha256);
+      if (index >= 0) return judge.entry(verified.entries[index]!, isKeptOut);
+      const response = responses.get(sha256);
+      if (response) return judge.response(response, isKeptOut);
+      const crl = crls.get(sha256);
+      return crl ? judge.crl(crl, isKeptOut) : [];
+    },
+    get document() {
+      return (document ??= inOrder(
+        head,
+        {
+          certificates: verified.entries.map(whole),
+          responses: verified.responses.map(told),
+          crls: verified.crls.map(toldCrl),
+        },
+        frame.evidence(),
+      ));
+    },
+  };
+}
+
+type Outcomes = Pick<Finding, 'rule' | 'outcome'>[];
+const outcomesOf = (findings: readonly Finding[]): Outcomes => findings.map(({ rule, outcome }) => ({ rule, outcome }));
+
+const optional = <In, Out>(value: In | undefined, make: (value: In) => Out): Out | null =>
+  value === undefined ? null : make(value);
+
+/** The keys in the order of the file, lists or what makes them. */
+function inOrder<Certificates, Responses, Crls>(
+  { references, problems, ...before }: VerdictHead,
+  judged: { readonly certificates: Certificates; readonly responses: Responses; readonly crls: Crls },
+  evidence: VerdictDocument['evidence'],
+) {
+  const { certificates, responses, crls } = judged;
+  return { ...before, certificates, responses, crls, references, evidence, problems };
+}
+
+function* mapped<In, Out>(items: readonly In[], make: (item: In, index: number) => Out): Generator<Out, void> {
+  for (const [index, item] of items.entries()) yield make(item, index);
+}
