@@ -82,6 +82,7 @@ export function createHandlers(parts: Parts): Handlers {
     save: (ready: Prepared) => Promise<Result<Case>>,
   ): Promise<Result<Case>> => {
     const recognised = await core.takeIn(handed, {
+      onMember: (done, total) => call.progress('reading', done, total),
       onProgress: (done, total) => call.progress('recognising', done, total),
     });
     const taken = problems.length > 0 ? { ...recognised, problems: [...recognised.problems, ...problems] } : recognised;

@@ -15,6 +15,8 @@ export interface Budget {
   readonly ratioFreeBytes: number;
   /** Octets of one text. */
   readonly textBytes: number;
+  /** Octets of one piece that cannot be read: up to so many it is kept as it is. */
+  readonly keptBytes: number;
 }
 
 export const DEFAULT_BUDGET: Budget = {
@@ -24,6 +26,7 @@ export const DEFAULT_BUDGET: Budget = {
   expansionRatio: 200,
   ratioFreeBytes: 10 * 1024 * 1024,
   textBytes: 256 * 1024 * 1024,
+  keptBytes: 256 * 1024 * 1024,
 };
 
 /** Why a budget says stop: a problem's code and sentence. */
@@ -37,9 +40,18 @@ export class Spending {
   readonly budget: Budget;
   private expanded = 0;
   private members = 0;
+  private announced = 0;
+  private readonly onMember: ((done: number, total: number) => void) | undefined;
 
-  constructor(budget: Budget) {
+  /** `onMember` hears of every member, and of how many are known to be there. */
+  constructor(budget: Budget, onMember?: (done: number, total: number) => void) {
     this.budget = budget;
+    this.onMember = onMember;
+  }
+
+  /** An archive says that it has so many members. */
+  announce(members: number): void {
+    this.announced = Math.min(this.announced + members, this.budget.members);
   }
 
   /** A meter for one archive of this many octets. */
@@ -50,10 +62,13 @@ export class Spending {
   /** Counts one member; `null` while the budget lasts. */
   spendMember(): Spent | null {
     this.members++;
-    if (this.members <= this.budget.members) return null;
+    if (this.members <= this.budget.members) {
+      this.onMember?.(this.members, Math.max(this.members, this.announced));
+      return null;
+    }
     return {
       code: 'budget/members',
-      message: `More than ${this.budget.members} archive members were handed in at once; the rest of this archive was left out. Split it and add the parts one after another.`,
+      message: `More than ${this.budget.members} archive members were handed in at once; the rest of this archive was not read. Split it and add the parts one after another.`,
     };
   }
 
@@ -65,7 +80,7 @@ export class Spending {
     this.expanded -= count;
     return {
       code: 'budget/total-bytes',
-      message: `The archives unpack to more than ${this.budget.expandedBytes} octets; the rest of this archive was left out. Split it and add the parts one after another.`,
+      message: `The archives unpack to more than ${this.budget.expandedBytes} octets; the rest of this archive was not read. Split it and add the parts one after another.`,
     };
   }
 }
@@ -81,6 +96,11 @@ export class ArchiveMeter {
     this.size = size;
   }
 
+  /** To be called once, by an archive that can tell how many members it has. */
+  announce(members: number): void {
+    this.spending.announce(members);
+  }
+
   member(): Spent | null {
     return this.spending.spendMember();
   }
@@ -92,7 +112,7 @@ export class ArchiveMeter {
     if (this.expanded > ratioFreeBytes && this.expanded > this.size * expansionRatio)
       return {
         code: 'budget/expansion-ratio',
-        message: `This archive of ${this.size} octets unpacks to more than ${expansionRatio} times its size, as archives made to exhaust memory do; the rest of it was left out. If it is genuine, unpack it yourself and add the files.`,
+        message: `This archive of ${this.size} octets unpacks to more than ${expansionRatio} times its size, as archives made to exhaust memory do; the rest of it was not read. If it is genuine, unpack it yourself and add the files.`,
       };
     return this.spending.spendExpanded(count);
   }

@@ -24,7 +24,7 @@ export function bundleIn(
   const data = bytes.subarray(start, start + entry.compressed);
   const content = entry.method === 0 ? stored(entry, data, meter) : inflated(entry, data, meter);
   if ('code' in content) return null;
-  const [value] = parseJson(new TextDecoder().decode(content.bytes)) ?? [];
+  const [value] = parseJson(new TextDecoder().decode(content.bytes))?.values ?? [];
   const caseFile = readCaseFile(value);
   if (caseFile === null) return null;
   if (caseFile.ok) return new BundleReader(name, entry.name.slice(0, -CASE_FILE.length), caseFile.value, collector);

@@ -79,8 +79,20 @@ export class Collector {
 
   /** Keeps what cannot be read as `unrecognised` evidence, and says why (verdict-format section 1). */
   unreadable(bytes: Uint8Array, name: string, code: string, message: string): void {
-    this.keep('unrecognised', bytes, name);
+    this.keepUnread(bytes, name);
     this.problem(name, code, message);
+  }
+
+  /** Keeps what cannot be read, or not wholly, for somebody who can; up to the budget. */
+  keepUnread(bytes: Uint8Array, name: string): void {
+    const { keptBytes } = this.spending.budget;
+    if (bytes.length <= keptBytes) this.keep('unrecognised', bytes, name);
+    else
+      this.problem(
+        name,
+        'budget/kept',
+        `This has ${bytes.length} octets, and of what cannot be read only pieces of up to ${keptBytes} are kept; it was not stored. Keep the original yourself.`,
+      );
   }
 
   problem(name: string, code: string, message: string): void {

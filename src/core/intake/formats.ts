@@ -17,7 +17,7 @@ import { http } from './formats/http.ts';
 import { looseCase } from './formats/loose-case.ts';
 import { mail } from './formats/mail.ts';
 import { tar } from './formats/tar.ts';
-import { MANGLED, text } from './formats/text.ts';
+import { MANGLED, readText, text } from './formats/text.ts';
 import { verdict } from './formats/verdict.ts';
 import { zip } from './formats/zip.ts';
 import type { Format, Piece } from './piece.ts';
@@ -60,19 +60,34 @@ function readByFormat(piece: Piece, collector: Collector): void {
   if (binary) readWith(binary, piece, collector);
   else if (bytes.length > most && startsAsText(bytes))
     // Before it is decoded: that alone would need several times its size.
-    collector.problem(
+    collector.unreadable(
+      bytes,
       name,
       'budget/text',
-      `This text has ${bytes.length} octets, more than the ${most} that are read at once; it was left out. Split it and add the parts.`,
+      `This text has ${bytes.length} octets, more than the ${most} that are read at once; it was not read. Split it and add the parts.`,
     );
   else {
     const textual = TEXTUAL.find(knows);
-    if (textual) readWith(textual, piece, collector);
-    else {
+    if (textual) {
+      readWith(textual, piece, collector);
+      if (textual !== text) readBrokenLines(piece, collector);
+    } else {
       const [code, message] = isMangled(bytes) ? MANGLED : isOtherArchive(bytes) ? OTHER_ARCHIVE : UNKNOWN;
       collector.unreadable(bytes, name, code, message);
     }
   }
+}
+
+/** Lines of JSON lines that are none still may hold an object, a link or a fingerprint. */
+function readBrokenLines({ name, brokenLines }: Piece, collector: Collector): void {
+  const [first, ...others] = brokenLines;
+  if (!first) return;
+  readText(brokenLines.map(({ line }) => line).join('\n'), name, collector);
+  collector.problem(
+    name,
+    'json/broken-line',
+    `Line ${first.number} ${others.length > 0 ? `and ${others.length} more are` : 'is'} not JSON as the other lines are: cut off or changed. Objects, links and fingerprints were looked for in it, but what else it says is lost. Get the file again.`,
+  );
 }
 
 function readWith(format: Format, piece: Piece, collector: Collector): void {

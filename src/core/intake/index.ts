@@ -24,6 +24,14 @@ export interface Handed {
   readonly bytes: Uint8Array;
 }
 
+export interface TakeInOptions {
+  readonly budget?: Partial<Budget>;
+  /** How many pieces of what was found are hashed. */
+  onProgress?(done: number, total: number): void;
+  /** How many members of archives were read, of those that are known to be there: archives inside archives add theirs. */
+  onMember?(done: number, total: number): void;
+}
+
 /** How many digests are asked for at once: enough to keep WebCrypto's queue full, few enough to show progress. */
 const BATCH = 512;
 
@@ -32,11 +40,8 @@ const BATCH = 512;
  * what cannot be read is kept as `unrecognised` evidence and leaves a problem. Never rejects because of its input.
  * The result does not depend on the order of `handed`.
  */
-export async function takeIn(
-  handed: readonly Handed[],
-  options: { readonly budget?: Partial<Budget>; onProgress?(done: number, total: number): void } = {},
-): Promise<Taken> {
-  const spending = new Spending({ ...DEFAULT_BUDGET, ...options.budget });
+export async function takeIn(handed: readonly Handed[], options: TakeInOptions = {}): Promise<Taken> {
+  const spending = new Spending({ ...DEFAULT_BUDGET, ...options.budget }, options.onMember);
   const collector = new Collector(spending, readPiece);
   // In an order of their own, so that a budget is always spent by the same things first.
   for (const { name, bytes } of [...handed].sort(byNameThenContent)) collector.open(new Piece(name, bytes, 0));

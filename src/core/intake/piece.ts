@@ -1,6 +1,6 @@
 import type { Collector } from './collector.ts';
 import { decodeText } from './decode-text.ts';
-import { parseJson } from './json.ts';
+import { parseJson, type ParsedJson } from './json.ts';
 
 /** Something to be read: a file, a pasted text, or a member of an archive. */
 export class Piece {
@@ -10,7 +10,7 @@ export class Piece {
   /** How many archives are around it. */
   readonly depth: number;
   private decoded: string | null | undefined;
-  private parsed: readonly unknown[] | null | undefined;
+  private parsed: ParsedJson | null | undefined;
 
   constructor(name: string, bytes: Uint8Array, depth: number) {
     this.name = name;
@@ -26,6 +26,15 @@ export class Piece {
 
   /** The JSON values in it: one, or one a line; `null` when it is not JSON. */
   get json(): readonly unknown[] | null {
+    return this.parsedJson?.values ?? null;
+  }
+
+  /** Of JSON lines: those that are none. */
+  get brokenLines(): ParsedJson['broken'] {
+    return this.parsedJson?.broken ?? [];
+  }
+
+  private get parsedJson(): ParsedJson | null {
     if (this.parsed === undefined) this.parsed = this.text === null ? null : parseJson(this.text);
     return this.parsed;
   }

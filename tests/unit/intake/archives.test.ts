@@ -133,7 +133,20 @@ describe('ZIP files that are not what they should be', () => {
     const at = find(archive, CENTRAL, 1);
     const taken = await file('x', patched(archive, at + 8, archive[at + 8]! | 1));
     expect(summary(taken).problems).toEqual(['x/dir/b zip/encrypted']);
-    expect(taken.evidence.map(({ kind }) => kind).sort()).toEqual(['certificate', 'precertificate', 'unrecognised']);
+    expect(summary(taken).evidence).toEqual(
+      expected([all('x')[0], all('x')[2], ['unrecognised', patched(archive, at + 8, archive[at + 8]! | 1), 'x']])
+        .evidence,
+    );
+  });
+  test('an archive with a password is one problem and one piece of evidence, however many members it has', async () => {
+    const many = zipSync(Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`${at}.der`, certificate(at)])));
+    const locked = many.slice();
+    for (let nth = 0; nth < 40; nth++) locked[find(many, CENTRAL, nth) + 8]! |= 1;
+    const taken = await file('x', locked);
+    expect(summary(taken)).toEqual(expected([['unrecognised', locked, 'x']], { problems: ['x zip/encrypted'] }));
+    expect(taken.problems[0]!.message).toBe(
+      '40 members, the first of them "0.der", are encrypted. The archive was kept as it is. Unpack the archive with its password and add the files.',
+    );
   });
   test('cut off: the whole members are read', async () => {
     const cut = archive.slice(0, find(archive, LOCAL, 2) + 60);
@@ -142,7 +155,7 @@ describe('ZIP files that are not what they should be', () => {
     expect(taken.evidence.map(({ names, kind }) => `${kind} ${names}`).sort()).toEqual([
       'certificate x/a.der',
       'ocsp-response x/dir/b',
-      'unrecognised x/dir/c.txt',
+      'unrecognised x',
     ]);
   });
   test('cut off inside the directory', async () => {
@@ -202,7 +215,10 @@ describe('ZIP files that are not what they should be', () => {
   });
   test('an unknown compression method', async () => {
     const at = find(archive, CENTRAL, 1) + 10;
-    expect(summary(await file('x', patched(archive, at, 14))).problems).toEqual(['x/dir/b zip/method']);
+    const bytes = patched(archive, at, 14);
+    expect(summary(await file('x', bytes))).toEqual(
+      expected([all('x')[0], all('x')[2], ['unrecognised', bytes, 'x']], { problems: ['x/dir/b zip/method'] }),
+    );
   });
   test('a file of the first two letters alone', async () => {
     const bytes = Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0);
@@ -230,12 +246,23 @@ describe('tar and gzip files that are not what they should be', () => {
       ),
     );
   });
+  test('tar with a size that is no number', async () => {
+    const bytes = tarMember('a', certificate());
+    bytes.fill(0x20, 124, 136);
+    bytes.set(utf8('        '), 148);
+    const sum = bytes.subarray(0, 512).reduce((total, octet) => total + octet, 0);
+    bytes.set(utf8(`${sum.toString(8).padStart(6, '0')}\0 `), 148);
+    expect(summary(await file('x', bytes))).toEqual(
+      expected([['unrecognised', bytes, 'x']], { problems: ['x tar/damaged'] }),
+    );
+  });
   test('gzip cut off: what came before is read', async () => {
     const text = Array.from({ length: 200 }, (_, index) => make.pem(certificate(index))).join('');
     const packed = gzipSync(utf8(text));
     const taken = await file('x', packed.slice(0, packed.length >> 1));
     expect(summary(taken).problems).toContain('x gzip/damaged');
     expect(taken.evidence.filter(({ kind }) => kind === 'certificate').length).toBeGreaterThan(50);
+    expect(taken.evidence.map(({ sha256 }) => sha256)).toContain(make.sha256(packed.slice(0, packed.length >> 1)));
   });
   test('gzip with a wrong checksum', async () => {
     const packed = gzipSync(certificate());
@@ -258,21 +285,24 @@ describe('budgets', () => {
       { budget },
     ).then(summary);
 
-  test('members: the rest of the archive is left out, everything else is kept', async () => {
+  test('members: the rest of the archive is not read, everything else and the archive itself is kept', async () => {
     const found = await within({ members: 2 }, ['x', archive], ['y.der', certificate(7)]);
     expect(found).toEqual(
-      expected([...all('x').slice(0, 2), ['certificate', certificate(7), 'y.der']], { problems: ['x budget/members'] }),
+      expected([...all('x').slice(0, 2), ['unrecognised', archive, 'x'], ['certificate', certificate(7), 'y.der']], {
+        problems: ['x budget/members'],
+      }),
     );
   });
   test('total size', async () => {
     const size = certificate().length + response().length;
     for (const bytes of [archive, zipSync(members, { level: 0 })])
       expect(await within({ expandedBytes: size }, ['x', bytes])).toEqual(
-        expected(all('x').slice(0, 2), { problems: ['x budget/total-bytes'] }),
+        expected([...all('x').slice(0, 2), ['unrecognised', bytes, 'x']], { problems: ['x budget/total-bytes'] }),
       );
   });
   test('depth', async () => {
     let bytes = zipSync({ 'a.der': certificate() });
+    const deepest = bytes;
     for (let level = 0; level < 3; level++) bytes = zipSync({ 'in.zip': bytes, [`${level}.der`]: certificate(level) });
     expect(await within({ depth: 3 }, ['x', bytes])).toEqual(
       expected(
@@ -280,19 +310,29 @@ describe('budgets', () => {
           ['certificate', certificate(2), 'x/2.der'],
           ['certificate', certificate(1), 'x/in.zip/1.der'],
           ['certificate', certificate(0), 'x/in.zip/in.zip/0.der'],
+          ['unrecognised', deepest, 'x/in.zip/in.zip/in.zip'],
         ],
         { problems: ['x/in.zip/in.zip/in.zip budget/depth'] },
       ),
     );
     const tgz = gzipSync(tarArchive(tarMember('a', certificate())));
-    expect((await within({ depth: 1 }, ['x', tgz])).problems).toEqual(['x budget/depth']);
-    expect((await within({ depth: 0 }, ['x', tgz])).problems).toEqual(['x budget/depth']);
+    const tar = tarArchive(tarMember('a', certificate()));
+    expect(await within({ depth: 1 }, ['x', tgz])).toEqual(
+      expected([['unrecognised', tar, 'x']], { problems: ['x budget/depth'] }),
+    );
+    expect(await within({ depth: 0 }, ['x', tgz])).toEqual(
+      expected([['unrecognised', tgz, 'x']], { problems: ['x budget/depth'] }),
+    );
+    const mail = utf8(`From: a@mail.example\n${'Content-Type: message/rfc822\n\n'.repeat(6)}`);
+    const deepMail = await within({}, ['x.eml', mail]);
+    expect(deepMail.problems).toEqual(['x.eml/part 1/part 2/part 3/part 4/part 5/part 6 budget/depth']);
   });
   test('expansion ratio', async () => {
     const zeros = new Uint8Array(20 * 1024 * 1024);
     for (const bytes of [zipSync({ 'a.der': certificate(), zeros }), gzipSync(zeros)]) {
       const found = await within({ expansionRatio: 200, ratioFreeBytes: 10_000 }, ['x', bytes]);
       expect(found.problems).toContain('x budget/expansion-ratio');
+      expect(found.evidence).toContain(`unrecognised ${make.sha256(bytes)} x`);
     }
     // Repetitive but small is not a bomb.
     expect((await within({}, ['x', zipSync({ a: utf8(make.pem(certificate()).repeat(500)) })])).problems).toEqual([]);
@@ -319,7 +359,21 @@ describe('budgets', () => {
   test('one text', async () => {
     const text = utf8(make.pem(certificate()));
     expect(await within({ textBytes: 100 }, ['x', text], ['y.der', certificate(2)])).toEqual(
-      expected([['certificate', certificate(2), 'y.der']], { problems: ['x budget/text'] }),
+      expected(
+        [
+          ['unrecognised', text, 'x'],
+          ['certificate', certificate(2), 'y.der'],
+        ],
+        { problems: ['x budget/text'] },
+      ),
+    );
+  });
+  test('what cannot be read and is too large to be kept says so', async () => {
+    const found = await within({ keptBytes: 99 }, ['x', make.noise(1, 100)], ['y', make.noise(2, 99)]);
+    expect(found).toEqual(
+      expected([['unrecognised', make.noise(2, 99), 'y']], {
+        problems: ['x budget/kept', 'x file/unknown-format', 'y file/unknown-format'],
+      }),
     );
   });
 });

@@ -122,6 +122,13 @@ describe('captured HTTP', () => {
       expected([['unrecognised', vague, 'b.time']], { problems: ['b.time http/no-body'] }),
     );
   });
+  test('headers that hundreds of bodies could belong to are joined to none', async () => {
+    const bodies = Array.from({ length: 300 }, (_, at) => [`resp.${at}`, response(at)] as const);
+    const taken = await files(...bodies, ['resp.headers', head(5)]);
+    expect(taken.claims).toEqual([]);
+    expect(summary(taken).problems).toEqual(['resp.headers http/many-bodies']);
+    expect(taken.evidence).toHaveLength(301);
+  });
   test('headers without a body', async () => {
     const bytes = utf8(head(5));
     expect(summary(await file('a.headers', bytes))).toEqual(
@@ -250,6 +257,43 @@ describe('evalocsp', () => {
       ]);
     }
     expect(summary(await file('e', json(result(1)))).evidence).toHaveLength(2);
+  });
+  test('JSON lines of which one is cut off: the others keep their claims, and what stands in it is read', async () => {
+    const lines = [1, 2, 3, 4].map((serial) => JSON.stringify(result(serial)));
+    const cut = [lines[0]!, lines[1]!.slice(0, -20), lines[2]!, '{"responder_url":', lines[3]!].join('\r\n');
+    const taken = await files(['e.jsonl', cut]);
+    const all = [1, 2, 3, 4];
+    expect(summary(taken)).toEqual(
+      expected(
+        [
+          ...all.map((serial) => ['ocsp-request', request(serial), 'e.jsonl'] as const),
+          ...all.map((serial) => ['ocsp-response', response(serial), 'e.jsonl'] as const),
+        ],
+        { problems: ['e.jsonl json/broken-line'] },
+      ),
+    );
+    expect(taken.claims.map(({ sha256 }) => sha256).sort()).toEqual(
+      [1, 3, 4].map((serial) => make.sha256(response(serial))).sort(),
+    );
+    expect(taken.problems[0]!.message).toMatch(/^Line 2 and 1 more are not JSON/);
+  });
+  test('one JSON text that is cut off: what stands whole in it is read, and the rest said', async () => {
+    const text = JSON.stringify([result(1), result(2)], null, 2);
+    const taken = await files(['e.json', text.slice(0, text.lastIndexOf('response_bytes'))]);
+    expect(summary(taken)).toEqual(
+      expected(
+        [
+          ['ocsp-request', request(1), 'e.json'],
+          ['ocsp-request', request(2), 'e.json'],
+          ['ocsp-response', response(1), 'e.json'],
+        ],
+        { problems: ['e.json json/damaged'] },
+      ),
+    );
+    const nothing = utf8('{"entries": [{"leaf_input": "AAAA"');
+    expect(summary(await file('e.json', nothing))).toEqual(
+      expected([['unrecognised', nothing, 'e.json']], { problems: ['e.json json/damaged'] }),
+    );
   });
   test('bytes that are not base64', async () => {
     const taken = await file('e', json({ ...result(1), response_bytes: '?!' }));

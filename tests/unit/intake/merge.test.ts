@@ -82,6 +82,24 @@ test('claims are joined without doubles', () => {
   expect(mergeTaken([part, part]).claims).toEqual([claim, { ...claim, status: 503 }]);
 });
 
+test('of archives, nested ones too, every member read is told', async () => {
+  const steps: [number, number][] = [];
+  const inner = zipSync({ a: certificate(1), b: certificate(2) });
+  const tar = tarArchive(tarMember('c', certificate(3)), tarMember('d', certificate(4)));
+  await takeIn([{ name: 'x', bytes: zipSync({ 'in.zip': inner, 'x.tar': tar, z: certificate(5) }) }], {
+    onMember: (done, total) => steps.push([done, total]),
+  });
+  expect(steps).toEqual([
+    [1, 3],
+    [2, 5],
+    [3, 5],
+    [4, 5],
+    [5, 7],
+    [6, 7],
+    [7, 7],
+  ]);
+});
+
 test('progress ends at the total', async () => {
   const steps: [number, number][] = [];
   const handed = Array.from({ length: 700 }, (_, index) => ({ name: `${index}`, bytes: certificate(index) }));

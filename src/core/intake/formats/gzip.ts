@@ -13,15 +13,16 @@ export const gzip: Format = {
   read({ name, bytes, depth }, collector) {
     const { depth: most } = collector.spending.budget;
     if (depth >= most) {
-      collector.problem(name, 'budget/depth', tooDeep(most));
+      collector.unreadable(bytes, name, 'budget/depth', tooDeep(most));
       return;
     }
     const { bytes: content, stopped: reason } = inflateBounded('gzip', bytes, collector.spending.archive(bytes.length));
     const stopped = bytes.length < SHORTEST ? 'damaged' : reason;
     if (stopped !== null && stopped !== 'damaged') {
-      collector.problem(name, stopped.code, stopped.message);
+      collector.unreadable(bytes, name, stopped.code, stopped.message);
     } else if (stopped === 'damaged') {
-      collector.problem(
+      collector.unreadable(
+        bytes,
         name,
         'gzip/damaged',
         `The gzip data is cut off or damaged after ${content.length} unpacked octets; what came before was read. Get the file again.`,
@@ -33,13 +34,12 @@ export const gzip: Format = {
         'The unpacked data does not match the checksum at the end of the gzip file; it was read all the same. Get the file again.',
       );
     }
-    if (content.length === 0 && stopped === 'damaged') collector.keep('unrecognised', bytes, name);
-    else if (content.length > 0 || stopped === null) collector.open(new Piece(name, content, depth + 1));
+    if (content.length > 0 || stopped === null) collector.open(new Piece(name, content, depth + 1));
   },
 };
 
 export const tooDeep = (most: number): string =>
-  `Archives are nested more than ${most} deep here; what is inside was left out. Unpack it yourself and add the files.`;
+  `Archives are nested more than ${most} deep here; this one was not opened but kept as it is. Unpack it yourself and add the files.`;
 
 /** The last eight octets: CRC-32 and size. They speak of the last member alone when there are several. */
 function matchesTrailer(file: Uint8Array, content: Uint8Array): boolean {

@@ -34,7 +34,7 @@ export const mail: Format = {
 function readPart(raw: string, name: string, depth: number, parts: { count: number }, collector: Collector): void {
   const { depth: most } = collector.spending.budget;
   if (depth > most) {
-    collector.problem(name, 'budget/depth', tooDeep(most));
+    collector.unreadable(octets(raw), name, 'budget/depth', tooDeep(most));
     return;
   }
   const { headers, body } = readEntity(raw);

@@ -11,17 +11,19 @@ export const tar: Format = {
   detect: ({ bytes }) => bytes.length >= BLOCK && isHeader(bytes, 0),
   read(piece, collector) {
     const { depth: most } = collector.spending.budget;
-    if (piece.depth >= most) collector.problem(piece.name, 'budget/depth', tooDeep(most));
+    if (piece.depth >= most) collector.unreadable(piece.bytes, piece.name, 'budget/depth', tooDeep(most));
     else readMembers(piece, collector);
   },
 };
 
 function readMembers({ name, bytes, depth }: Piece, collector: Collector): void {
   const meter = collector.spending.archive(bytes.length);
+  meter.announce(countMembers(bytes));
   let longName: string | null = null;
   for (let at = 0; at + BLOCK <= bytes.length;) {
     if (bytes.subarray(at, at + BLOCK).every((octet) => octet === 0)) return;
-    if (!isHeader(bytes, at)) {
+    const size = number(bytes, at + 124, 12);
+    if (!isHeader(bytes, at) || Number.isNaN(size)) {
       collector.unreadable(
         bytes.subarray(at),
         name,
@@ -31,7 +33,6 @@ function readMembers({ name, bytes, depth }: Piece, collector: Collector): void 
       return;
     }
     const type = String.fromCharCode(bytes[at + 156]!);
-    const size = number(bytes, at + 124, 12);
     const content = bytes.subarray(at + BLOCK, at + BLOCK + size);
     const path = longName ?? shortName(bytes, at);
     at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
@@ -43,7 +44,7 @@ function readMembers({ name, bytes, depth }: Piece, collector: Collector): void 
       if (!isFile(type) || path.endsWith('/')) continue;
       const spent = meter.member();
       if (spent) {
-        collector.problem(name, spent.code, spent.message);
+        collector.unreadable(bytes, name, spent.code, spent.message);
         return;
       }
       const member = `${name}/${path}`;
@@ -57,6 +58,16 @@ function readMembers({ name, bytes, depth }: Piece, collector: Collector): void 
         );
     }
   }
+}
+
+/** How many headers stand one behind the other, for the progress to be shown. */
+function countMembers(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = 0; at + BLOCK <= bytes.length && isHeader(bytes, at);) {
+    if (isFile(String.fromCharCode(bytes[at + 156]!))) count++;
+    at += BLOCK + Math.ceil(number(bytes, at + 124, 12) / BLOCK) * BLOCK || BLOCK;
+  }
+  return count;
 }
 
 /** Regular files; directories, links and devices carry no octets of their own. */

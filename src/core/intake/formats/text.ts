@@ -1,4 +1,5 @@
 import type { Collector } from '../collector.ts';
+import { isMeantAsJson } from '../json.ts';
 import type { Format } from '../piece.ts';
 import { base64 } from '../text/base64.ts';
 import { crtSh } from '../text/crt-sh.ts';
@@ -16,12 +17,19 @@ const TEXT_FORMATS = [pem, crtSh, links, pins, base64, hexDump, hex, fingerprint
 export const text: Format = {
   name: 'text',
   detect: (piece) => piece.text !== null,
-  read({ name, bytes, text }, collector) {
+  read(piece, collector) {
+    const { name, bytes, text } = piece;
     const before = collector.count;
     readText(text!, name, collector);
-    if (collector.count > before) return;
-    const [code, message] = nothing(text!);
-    collector.unreadable(bytes, name, code, message);
+    const found = collector.count > before;
+    // JSON that can be parsed and is none of the formats above is a text like any other.
+    if (piece.json === null && isMeantAsJson(text!)) {
+      collector.problem(name, 'json/damaged', found ? DAMAGED_JSON : `${DAMAGED_JSON} Nothing was found.`);
+      if (!found) collector.keepUnread(bytes, name);
+    } else if (!found) {
+      const [code, message] = nothing(text!);
+      collector.unreadable(bytes, name, code, message);
+    }
   },
 };
 
@@ -36,6 +44,9 @@ export const MANGLED = [
   'text/binary',
   'This is binary data that was pasted or saved as text, which destroys it. Add the original file instead.',
 ] as const;
+
+const DAMAGED_JSON =
+  'This is JSON that was cut off or changed, so it cannot be read as what it was. Only objects, links and fingerprints that stand whole in it were taken; times, addresses and statuses beside them were not. Get the file again.';
 
 function nothing(content: string): readonly [code: string, message: string] {
   if (content.trim() === '') return ['text/empty', 'There is nothing in it but white space.'];

@@ -6,6 +6,7 @@ import { Piece } from '../piece.ts';
 import type { ZipDirectory, ZipEntry } from '../zip-directory.ts';
 import { localData, localEntry, readZipDirectory } from '../zip-directory.ts';
 import { inflated, stored } from '../zip-member.ts';
+import { Refusals, type Refusal } from '../zip-refusals.ts';
 import { tooDeep } from './gzip.ts';
 import { readText } from './text.ts';
 
@@ -18,26 +19,28 @@ export const zip: Format = {
     ((bytes[2] === 3 && bytes[3] === 4) || (bytes[2] === 5 && bytes[3] === 6) || (bytes[2] === 7 && bytes[3] === 8)),
   read(piece, collector) {
     const { depth: most } = collector.spending.budget;
-    if (piece.depth >= most) collector.problem(piece.name, 'budget/depth', tooDeep(most));
+    if (piece.depth >= most) collector.unreadable(piece.bytes, piece.name, 'budget/depth', tooDeep(most));
     else {
       const directory = readZipDirectory(piece.bytes);
       const meter = collector.spending.archive(piece.bytes.length);
       const bundle = bundleIn(directory.entries, piece, collector, meter);
-      readMembers(piece, directory, collector, meter, (member) => {
+      const whole = readMembers(piece, directory, collector, meter, (member) => {
         if (!bundle?.take(member)) collector.open(member);
       });
+      if (!whole) collector.keepUnread(piece.bytes, piece.name);
       bundle?.finish();
     }
   },
 };
 
+/** Opens all members; `false` when some of what the archive holds could not be read. */
 function readMembers(
   { name, bytes, depth }: Piece,
   { entries, defect }: ZipDirectory,
   collector: Collector,
   meter: ArchiveMeter,
   openMember: (member: Piece) => void,
-): void {
+): boolean {
   const lie = (detail: string): void => collector.problem(name, 'zip/lying-directory', `${detail} ${LIE}`);
   if (defect === 'missing')
     collector.problem(
@@ -52,14 +55,16 @@ function readMembers(
   const open = isOfficeDocument(entries)
     ? (member: Piece): void => readText(member.text ?? '', name, collector)
     : openMember;
+  const refused = new Refusals(name, collector);
   let claimed = 0;
+  meter.announce(entries.length);
   for (const entry of entries) {
     if (entry.name.endsWith('/') && entry.size === 0) continue;
     const member = `${name}/${entry.name}`;
     const spent = meter.member();
     if (spent) {
-      collector.problem(name, spent.code, spent.message);
-      return;
+      refused.stop(spent);
+      break;
     }
     const start = localData(view, entry.offset);
     if (Number.isNaN(start)) {
@@ -74,15 +79,19 @@ function readMembers(
     // Members that share their octets are how a small file is made to hold an endless amount of work.
     claimed += data.length;
     if (claimed > bytes.length) {
-      lie('The members together claim more octets than the file has; the rest was left out.');
-      return;
+      lie('The members together claim more octets than the file has; the rest was not read.');
+      return refused.tell() && false;
     }
-    const stop = readMember(entry, data, new Piece(member, data, depth + 1), collector, meter, open);
+    const why = reasonToRefuse(entry, data);
+    const stop = why
+      ? refused.add(why, member)
+      : readMember(entry, data, new Piece(member, data, depth + 1), collector, meter, open);
     if (stop) {
-      collector.problem(name, stop.code, stop.message);
-      return;
+      refused.stop(stop);
+      break;
     }
   }
+  return refused.tell();
 }
 
 /** An Office or OpenDocument file is a ZIP archive with one of these members. */
@@ -91,6 +100,12 @@ const isOfficeDocument = (entries: readonly ZipEntry[]): boolean =>
 
 const LIE = 'All that could be read was read; compare it with the original archive.';
 const quoted = (text: string): string => JSON.stringify(text);
+
+function reasonToRefuse(entry: ZipEntry, data: Uint8Array): Refusal | null {
+  if (entry.encrypted) return 'encrypted';
+  if (data.length < entry.compressed || Number.isNaN(entry.size)) return 'truncated';
+  return entry.method === 0 || entry.method === 8 ? null : 'method';
+}
 
 /** Opens one member; answers why the rest of the archive must be left alone, if so. */
 function readMember(
@@ -101,20 +116,6 @@ function readMember(
   meter: ArchiveMeter,
   open: (member: Piece) => void,
 ): Spent | null {
-  const refuse = (code: string, message: string): null => {
-    collector.unreadable(data, name, `zip/${code}`, message);
-    return null;
-  };
-  if (entry.encrypted)
-    return refuse('encrypted', 'This member is encrypted. Unpack the archive with its password and add the files.');
-  if (data.length < entry.compressed || Number.isNaN(entry.size))
-    return refuse('truncated', 'The archive was cut off inside this member. Get the archive again.');
-  if (entry.method !== 0 && entry.method !== 8)
-    return refuse(
-      'method',
-      `This member is compressed by method ${entry.method}, which is not supported. Unpack the archive yourself and add the files.`,
-    );
-
   const content = entry.method === 0 ? stored(entry, data, meter) : inflated(entry, data, meter);
   if ('code' in content) return content;
   const { bytes, honest, intact } = content;
