@@ -8,6 +8,7 @@ const CORE = [
   'der',
   'intake',
   'decode',
+  'inspect',
   'verify',
   'issuers',
   'rules',
