@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import manifest from './package.json' with { type: 'json' };
+import { licencesPlugin } from './scripts/licences.mjs';
 import { contentSecurityPolicy, developmentPolicy, headers } from './scripts/csp.mjs';
 
 /** Puts the policy into index.html, so that it holds on hosts that cannot set headers. */
@@ -45,6 +46,7 @@ export default defineConfig({
   plugins: [
     svelte({ configFile: false }),
     contentSecurityPolicyMeta(),
+    licencesPlugin(import.meta.dirname),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src',
@@ -100,7 +102,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [licencesPlugin(import.meta.dirname)] },
   server: { host: 'localhost' },
   preview: { host: 'localhost', port: 4173, headers },
 });

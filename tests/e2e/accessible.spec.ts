@@ -62,6 +62,16 @@ const SCREENS: Record<string, (page: Page) => Promise<void>> = {
     await openSample(page);
     await page.getByRole('link', { name: /^Problems/ }).click();
   },
+  'the help': async (page) => {
+    await page.goto('./');
+    await page.getByRole('button', { name: 'Keyboard' }).click();
+    await expect(page.getByRole('heading', { name: 'Keyboard' })).toBeVisible();
+  },
+  'about the app': async (page) => {
+    await page.goto('./#/about');
+    await expect(page.getByText(/^The cases, their evidence and the app itself take about/)).toBeVisible();
+    await page.getByText('@peculiar/x509').click();
+  },
   'the evidence': async (page) => {
     await openSample(page);
     await page.getByRole('link', { name: /^Evidence/ }).click();

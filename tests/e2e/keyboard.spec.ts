@@ -68,3 +68,31 @@ test('pasting is sent with Ctrl+Enter, and the file input takes the focus itself
   await addFiles(page).focus();
   await expect(addFiles(page)).toBeFocused();
 });
+
+test('the help says what the keys do, and its single keys can be switched off', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Open the sample case' }).click();
+  await evaluated(page, 17);
+  const search = page.getByRole('searchbox', { name: 'Search certificates' });
+  const help = page.getByRole('dialog', { name: 'Keyboard' });
+
+  await page.keyboard.press('/');
+  await expect(search).toBeFocused();
+  await page.keyboard.type('?/');
+  await expect(search).toHaveValue('?/');
+  await expect(help).toBeHidden();
+  await search.fill('');
+  await search.blur();
+
+  await page.keyboard.press('?');
+  await expect(help).toBeVisible();
+  await help.getByRole('checkbox').uncheck();
+  await page.keyboard.press('Escape');
+  await expect(help).toBeHidden();
+  await page.reload();
+  await evaluated(page, 17);
+  await page.keyboard.press('?');
+  await page.keyboard.press('/');
+  await expect(help).toBeHidden();
+  await expect(search).not.toBeFocused();
+});

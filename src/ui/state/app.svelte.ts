@@ -72,8 +72,8 @@ export class App {
   /** Makes the screen what the address says. */
   follow(): void {
     const route = (this.route = parseRoute(location.hash));
-    if (route.at === 'rules') {
-      // The rules are read beside a case: the open one stays open, and after a reload it is opened again.
+    if (route.at === 'rules' || route.at === 'about') {
+      // These are read beside a case: the open one stays open, and after a reload it is opened again.
       const last = recall('open-case');
       if (last && !this.workbench.case) void this.#open(last);
       return;

@@ -23,6 +23,7 @@ it('ignores a tab or fingerprint it does not know', () => {
 });
 
 it.each<[string, Route]>([
+  ['#/about', { at: 'about' }],
   ['#/rules', { at: 'rules', id: null }],
   ['#/rules/mrsp/precert-status', { at: 'rules', id: 'mrsp/precert-status' }],
 ])('%s is a place beside the cases', (hash, route) => {
