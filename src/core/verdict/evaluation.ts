@@ -34,8 +34,13 @@ export interface Evaluation {
   responses(): Iterable<ResponseHead>;
   /** The document's `evidence`: made when asked for. */
   evidence(): VerdictDocument['evidence'];
-  /** The file, in pieces: joined they are byte for byte what `serializeVerdict(document)` writes. */
-  json(): Iterable<string>;
+  /** How many elements the document's lists of responses and CRLs have. */
+  readonly sizes: { readonly responses: number; readonly crls: number };
+  /**
+   * The file, in pieces: joined they are byte for byte what `serializeVerdict(document)` writes. `title`: the case's of
+   * this moment, where it was renamed since.
+   */
+  json(title?: string): Iterable<string>;
   /**
    * Findings that verdict-format section 2 keeps out of the JSON, about one entry (by its certificate's SHA-256, or its
    * precertificate's where there is none), response or CRL. There are ten times as many of them as of the others, so
@@ -96,10 +101,11 @@ export function makeEvaluation(verified: Verified, judge: Judge, frame: Frame): 
     crl: (sha256) => optional(crls.get(sha256), toldCrl),
     responses: () => mapped(verified.responses, responseHead),
     evidence: frame.evidence,
-    json: () =>
+    sizes: { responses: responses.size, crls: crls.size },
+    json: (title = head.title) =>
       streamVerdict(
         inOrder(
-          head,
+          { ...head, title },
           {
             certificates: mapped(verified.entries, whole),
             responses: mapped(verified.responses, told),
