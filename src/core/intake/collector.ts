@@ -38,6 +38,8 @@ export class Collector {
   readonly earlierVerdicts: EarlierVerdict[] = [];
   /** What case files of bundles say, in its final form. */
   readonly restored: Taken[] = [];
+  /** How many private keys were left out. What holds one must not be kept as a whole either. */
+  secrets = 0;
   private readonly reader: (piece: Piece, collector: Collector) => void;
 
   /** `reader` tells what a piece is and reads it, so that a format can hand on what it unwrapped. */
@@ -81,6 +83,28 @@ export class Collector {
   unreadable(bytes: Uint8Array, name: string, code: string, message: string): void {
     this.keepUnread(bytes, name);
     this.problem(name, code, message);
+  }
+
+  /** Something that nobody should have handed in: left out and not stored, because a case is made to be shown to others. */
+  secret(name: string, code: string, message: string): void {
+    this.secrets++;
+    this.problem(name, code, message);
+  }
+
+  /**
+   * Keeps an archive of which `read` cannot read all (it answers `false`): as it is, for somebody who can. Not one in which
+   * a private key was found.
+   */
+  keepUnlessRead({ bytes, name }: Piece, read: () => boolean): void {
+    const before = this.secrets;
+    if (read()) return;
+    if (this.secrets === before) this.keepUnread(bytes, name);
+    else
+      this.problem(
+        name,
+        'archive/private-key',
+        'Not all of this archive could be read, and it was not kept, because there is a private key in it.',
+      );
   }
 
   /** Keeps what cannot be read, or not wholly, for somebody who can; up to the budget. */

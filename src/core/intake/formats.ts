@@ -1,15 +1,17 @@
-import { toHex } from '../model/bytes.ts';
 import { isBundleReadme } from './bundle.ts';
 import type { Collector } from './collector.ts';
 import { startsAsText } from './decode-text.ts';
+import { explainBinary, isJavaKeyStore } from './explain.ts';
 import { bugzilla } from './formats/bugzilla.ts';
 import { captureTime } from './formats/capture-time.ts';
 import { ccadb } from './formats/ccadb.ts';
 import { certSpotter } from './formats/cert-spotter.ts';
+import { crtShSearch } from './formats/crt-sh-search.ts';
 import { ctEntries } from './formats/ct-entries.ts';
 import { ctLogList } from './formats/ct-log-list.ts';
 import { ctTile } from './formats/ct-tile.ts';
-import { der } from './formats/der.ts';
+import { curlVerbose } from './formats/curl-verbose.ts';
+import { der, LEFT_OUT } from './formats/der.ts';
 import { evalocsp } from './formats/evalocsp.ts';
 import { gzip } from './formats/gzip.ts';
 import { har } from './formats/har.ts';
@@ -17,13 +19,14 @@ import { http } from './formats/http.ts';
 import { looseCase } from './formats/loose-case.ts';
 import { mail } from './formats/mail.ts';
 import { tar } from './formats/tar.ts';
-import { MANGLED, readText, text } from './formats/text.ts';
+import { otherJson } from './formats/other-json.ts';
+import { readText, text } from './formats/text.ts';
 import { verdict } from './formats/verdict.ts';
 import { zip } from './formats/zip.ts';
 import type { Format, Piece } from './piece.ts';
 
 /** Formats told by their octets, in the order they are tried; DER first, because it is by far the most frequent. */
-const BINARY: readonly Format[] = [der, zip, gzip, tar, http, ctTile];
+const BINARY: readonly Format[] = [der, zip, gzip, tar, http, curlVerbose, ctTile];
 /** Formats told by their characters, the particular before the general. */
 const TEXTUAL: readonly Format[] = [
   captureTime,
@@ -36,6 +39,8 @@ const TEXTUAL: readonly Format[] = [
   ctLogList,
   certSpotter,
   bugzilla,
+  crtShSearch,
+  otherJson,
   ccadb,
   text,
 ];
@@ -56,6 +61,10 @@ function readByFormat(piece: Piece, collector: Collector): void {
   if (isResourceFork(bytes) || isBundleReadme(bytes)) return;
   const knows = (format: Format): boolean => format.detect(piece);
   const most = collector.spending.budget.textBytes;
+  if (isJavaKeyStore(bytes)) {
+    collector.secret(name, 'file/key-store', `This is a key store of Java, made to hold a private key. ${LEFT_OUT}`);
+    return;
+  }
   const binary = BINARY.find(knows);
   if (binary) readWith(binary, piece, collector);
   else if (bytes.length > most && startsAsText(bytes))
@@ -72,7 +81,7 @@ function readByFormat(piece: Piece, collector: Collector): void {
       readWith(textual, piece, collector);
       if (textual !== text) readBrokenLines(piece, collector);
     } else {
-      const [code, message] = isMangled(bytes) ? MANGLED : isOtherArchive(bytes) ? OTHER_ARCHIVE : UNKNOWN;
+      const [code, message] = explainBinary(bytes);
       collector.unreadable(bytes, name, code, message);
     }
   }
@@ -101,27 +110,6 @@ function readWith(format: Format, piece: Piece, collector: Collector): void {
       `This was read as ${format.name}, and nothing was in it that could be evidence; it was kept as it is. Check that it is the right file.`,
     );
 }
-
-const UNKNOWN = [
-  'file/unknown-format',
-  'This file is none of the formats that are read here; it was kept as it is. If it should be a certificate or an OCSP response, get it again.',
-] as const;
-
-const OTHER_ARCHIVE = [
-  'file/unsupported-archive',
-  'This is an archive or compressed file of a kind that is not opened here (ZIP, tar and gzip are). Unpack it yourself and add the files.',
-] as const;
-
-/** The first octets of 7-Zip, RAR, xz, bzip2, Zstandard and cabinet files. */
-const OTHER_ARCHIVES = ['377abcaf271c', '526172211a07', 'fd377a585a00', '425a68', '28b52ffd', '4d534346'];
-const isOtherArchive = (bytes: Uint8Array): boolean => {
-  const start = toHex(bytes.subarray(0, 6));
-  return OTHER_ARCHIVES.some((signature) => start.startsWith(signature));
-};
-
-/** U+FFFD in UTF-8, which stands wherever something that is no text was decoded as text. */
-const isMangled = (bytes: Uint8Array): boolean =>
-  bytes.some((octet, at) => octet === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2] === 0xbd);
 
 /** macOS puts an AppleDouble file beside every file in its archives (`__MACOSX/._name`): nobody handed that in. */
 const isResourceFork = (bytes: Uint8Array): boolean =>

@@ -11,8 +11,11 @@ export interface ParsedJson {
 
 /** One JSON text, or JSON lines (one value a line, blank lines between allowed) of which most can be read; else `null`. */
 export function parseJson(text: string): ParsedJson | null {
-  const first = text.trimStart()[0];
-  if (first !== '{' && first !== '[') return null;
+  const start = text.slice(0, 64).trimStart();
+  // JSON in a string, as a log or a clipboard may have it, is unwrapped.
+  const wrapped = /^"\s*(?:\\[rnt]|\s)*[{[]/.test(start) ? parse(text) : undefined;
+  if (typeof wrapped === 'string') return parseJson(wrapped);
+  if (!/^[{[]/.test(start || text.trimStart())) return null;
   const whole = parse(text);
   if (whole !== undefined) return { values: [whole], broken: [] };
   const values: unknown[] = [];
@@ -25,6 +28,33 @@ export function parseJson(text: string): ParsedJson | null {
     else broken.push({ number: at + 1, line });
   }
   return values.length > broken.length ? { values, broken } : null;
+}
+
+/** JSON in a string in JSON, and so on: deeper is made by hand. */
+const MOST_WRAPPINGS = 4;
+
+/** All strings in these values with the names they have there, in order; also those of JSON inside a string. */
+export function* textsIn(values: readonly unknown[]): Generator<{ readonly name: string; readonly text: string }> {
+  // No recursion: nesting is limited by nothing but the size of what was handed in.
+  const open: { name: string; value: unknown; wrappings: number }[] = [];
+  const push = (inner: readonly (readonly [string, unknown])[], wrappings: number): void => {
+    for (let at = inner.length - 1; at >= 0; at--) open.push({ name: inner[at]![0], value: inner[at]![1], wrappings });
+  };
+  push([['', values]], 0);
+  for (let next; (next = open.pop());) {
+    const { name, value, wrappings } = next;
+    if (Array.isArray(value))
+      push(
+        value.map((item: unknown) => [name, item] as const),
+        wrappings,
+      );
+    else if (isObject(value)) push(Object.entries(value), wrappings);
+    else if (typeof value === 'string') {
+      const wrapped = wrappings < MOST_WRAPPINGS && /^\s*[{[]/.test(value) ? parse(value) : undefined;
+      if (wrapped === undefined) yield { name, text: value };
+      else push([[name, wrapped]], wrappings + 1);
+    }
+  }
 }
 
 /** Whether a text surely was meant as JSON, so that one that cannot be parsed was cut off or changed. */

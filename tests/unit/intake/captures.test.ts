@@ -54,9 +54,7 @@ describe('captured HTTP', () => {
   test('an error page is kept, with its status', async () => {
     const page = '<html>Service unavailable</html>';
     const taken = await file('x', utf8(`HTTP/1.1 503 Service Unavailable\r\nDate: nonsense\r\n\r\n${page}`));
-    expect(summary(taken)).toEqual(
-      expected([['unrecognised', utf8(page), 'x']], { problems: ['x text/nothing-found'] }),
-    );
+    expect(summary(taken)).toEqual(expected([['unrecognised', utf8(page), 'x']], { problems: ['x text/html-page'] }));
     expect(taken.claims).toEqual([{ sha256: make.sha256(utf8(page)), from: 'x', status: 503 }]);
   });
   test('a body that is cut off', async () => {

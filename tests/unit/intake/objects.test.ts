@@ -172,23 +172,25 @@ describe('objects that are not whole', () => {
     );
   });
   test('other ASN.1', async () => {
-    const key = make.sequence(make.integer(0), make.sequence(make.integer(1)), make.tlv(4, make.noise(1, 300)));
-    expect(summary(await file('x', key))).toEqual(
-      expected([['unrecognised', key, 'x']], { problems: ['x der/unknown-type'] }),
+    const other = make.sequence(make.integer(5), make.sequence(make.integer(1)), make.tlv(4, make.noise(1, 300)));
+    expect(summary(await file('x', other))).toEqual(
+      expected([['unrecognised', other, 'x']], { problems: ['x der/unknown-type'] }),
     );
-    expect(summary(await paste(make.base64(key)))).toEqual(
-      expected([['unrecognised', key]], { problems: ['pasted text der/unknown-type'] }),
+    expect(summary(await paste(make.base64(other)))).toEqual(
+      expected([['unrecognised', other]], { problems: ['pasted text der/unknown-type'] }),
     );
   });
   test('other binary data, and nothing at all', async () => {
-    const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 1, 2);
-    expect(summary(await make.files(['a.png', png], ['empty', '']))).toEqual(
+    const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0, 2);
+    const other = Uint8Array.of(0, 1, 2, 3);
+    expect(summary(await make.files(['a.png', png], ['b', other], ['empty', '']))).toEqual(
       expected(
         [
           ['unrecognised', png, 'a.png'],
+          ['unrecognised', other, 'b'],
           ['unrecognised', new Uint8Array(), 'empty'],
         ],
-        { problems: ['a.png file/unknown-format', 'empty text/empty'] },
+        { problems: ['a.png file/image', 'b file/unknown-format', 'empty text/empty'] },
       ),
     );
   });

@@ -16,7 +16,12 @@ const WHAT = {
   'ocsp-request': 'OCSP request',
   crl: 'CRL',
   pkcs7: 'PKCS#7 bundle',
+  'certification-request': 'certificate request',
 } as const;
+
+/** What is said of private keys. */
+export const LEFT_OUT =
+  'It was left out and not stored; it is no evidence and must never be attached to a bug. If others may have seen it, its certificates have to be revoked.';
 
 /**
  * Takes one object. An OCSPResponse is kept as one even when it is cut off or has something behind it: how it is
@@ -30,6 +35,14 @@ export function readObject(bytes: Uint8Array, name: string, collector: Collector
     collector.unreadable(bytes, name, `der/${code}`, `${where}${message}`);
   if (kind === 'ocsp-response') {
     collector.keep(kind, bytes, name);
+  } else if (kind === 'private-key') {
+    collector.secret(name, 'der/private-key', `${where}This is a private key. ${LEFT_OUT}`);
+  } else if (kind === 'key-store') {
+    collector.secret(
+      name,
+      'der/key-store',
+      `${where}This is a PKCS#12 key store (.p12, .pfx), made to hold a private key. ${LEFT_OUT} Its certificates alone come out with \`openssl pkcs12 -nokeys\`.`,
+    );
   } else if (kind === null) {
     refuse(
       'unknown-type',
@@ -49,6 +62,11 @@ export function readObject(bytes: Uint8Array, name: string, collector: Collector
     refuse(
       'trailing-bytes',
       `This ${WHAT[kind]} ends at offset ${end}, but ${bytes.length - end} more octets follow, so the fingerprint of the whole is not that of the ${WHAT[kind]}. Add the first ${end} octets alone, or get it again.`,
+    );
+  } else if (kind === 'certification-request') {
+    refuse(
+      'certification-request',
+      'This is a certificate request (CSR): what somebody asked a CA for, not what the CA issued. It was kept as it is; add the certificate instead.',
     );
   } else if (kind === 'pkcs7' && isCtV2Precertificate(bytes)) {
     collector.unreadable(

@@ -10,7 +10,8 @@ const SHORTEST = 20;
 export const gzip: Format = {
   name: 'gzip',
   detect: ({ bytes }) => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8,
-  read({ name, bytes, depth }, collector) {
+  read(piece, collector) {
+    const { name, bytes, depth } = piece;
     const { depth: most } = collector.spending.budget;
     if (depth >= most) {
       collector.unreadable(bytes, name, 'budget/depth', tooDeep(most));
@@ -18,23 +19,23 @@ export const gzip: Format = {
     }
     const { bytes: content, stopped: reason } = inflateBounded('gzip', bytes, collector.spending.archive(bytes.length));
     const stopped = bytes.length < SHORTEST ? 'damaged' : reason;
-    if (stopped !== null && stopped !== 'damaged') {
-      collector.unreadable(bytes, name, stopped.code, stopped.message);
-    } else if (stopped === 'damaged') {
-      collector.unreadable(
-        bytes,
+    if (stopped !== null && stopped !== 'damaged') collector.problem(name, stopped.code, stopped.message);
+    else if (stopped === 'damaged')
+      collector.problem(
         name,
         'gzip/damaged',
         `The gzip data is cut off or damaged after ${content.length} unpacked octets; what came before was read. Get the file again.`,
       );
-    } else if (!matchesTrailer(bytes, content)) {
+    else if (!matchesTrailer(bytes, content))
       collector.problem(
         name,
         'gzip/checksum',
         'The unpacked data does not match the checksum at the end of the gzip file; it was read all the same. Get the file again.',
       );
-    }
-    if (content.length > 0 || stopped === null) collector.open(new Piece(name, content, depth + 1));
+    collector.keepUnlessRead(piece, () => {
+      if (content.length > 0 || stopped === null) collector.open(new Piece(name, content, depth + 1));
+      return stopped === null;
+    });
   },
 };
 

@@ -1,7 +1,6 @@
-import type { Claim } from '../../model/evidence.ts';
 import { concatBytes } from '../../model/bytes.ts';
 import type { Collector } from '../collector.ts';
-import { parseHttpDate } from '../http-date.ts';
+import { claimOf, headersIn, type ResponseHead } from '../http-headers.ts';
 import type { Format } from '../piece.ts';
 import { Piece } from '../piece.ts';
 
@@ -27,10 +26,7 @@ export const http: Format = {
   },
 };
 
-interface Message {
-  readonly status: number;
-  /** By lower-case name; the last one counts. */
-  readonly headers: ReadonlyMap<string, string>;
+interface Message extends ResponseHead {
   /** Where the body begins. */
   readonly end: number;
 }
@@ -43,20 +39,8 @@ function readHeaders(bytes: Uint8Array, start: number): Message {
   const block = latin1(bytes.subarray(start, start + MOST_HEADERS));
   const blank = /\r?\n\r?\n/.exec(block);
   const head = blank ? block.slice(0, blank.index) : block;
-  const [statusLine = '', ...lines] = head.split(/\r?\n/);
-  const headers = new Map<string, string>();
-  for (const line of lines) {
-    const colon = line.indexOf(':');
-    if (colon > 0) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
-  }
   const end = start + (blank ? blank.index + blank[0].length : block.length);
-  return { status: Number(statusLine.split(' ')[1]), headers, end };
-}
-
-function claimOf({ status, headers }: Message, from: string): Omit<Claim, 'sha256'> {
-  const capturedAt = parseHttpDate(headers.get('date') ?? '');
-  const contentType = headers.get('content-type');
-  return { from, ...(capturedAt !== null && { capturedAt }), status, ...(contentType && { contentType }) };
+  return { ...headersIn(head.split(/\r?\n/)), end };
 }
 
 /** The body without its transfer coding. curl takes that off itself but still prints the header, so the octets decide. */

@@ -5,22 +5,28 @@ import { Piece } from '../piece.ts';
 import { tooDeep } from './gzip.ts';
 import { readText } from './text.ts';
 
+/** The line before each mail in an mbox file (RFC 4155). */
+const FROM_LINE = /^From [^\n]*\n/;
+
 /** Header fields (RFC 5322) from the first octet on, among them one of MIME's and one that every mail has. */
 const HEADERS = /^(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n/;
 
 /**
- * A mail (`.eml`): attachments are opened like files, and the text is read like any text. Signatures of the mail
+ * A mail (`.eml`), or many (mbox): attachments are opened like files, and the text is read like any text. Signatures of the mail
  * itself are left out; nobody handed in the sender's certificate.
  */
 export const mail: Format = {
   name: 'mail',
   detect({ bytes }) {
-    const head = HEADERS.exec(binaryString(bytes.subarray(0, 32 * 1024)))?.[0] ?? '';
+    const start = binaryString(bytes.subarray(0, 32 * 1024)).replace(FROM_LINE, '');
+    const head = HEADERS.exec(start)?.[0] ?? '';
     return /^(?:mime-version|content-type):/im.test(head) && /^(?:from|received|message-id):/im.test(head);
   },
   read({ name, bytes, depth }, collector) {
     const before = collector.count;
-    readPart(binaryString(bytes), name, depth, { count: 0 }, collector);
+    const mails = mailsIn(binaryString(bytes));
+    for (const [at, mail] of mails.entries())
+      readPart(mail, mails.length > 1 ? `${name}/mail ${at + 1}` : name, depth, { count: 0 }, collector);
     if (collector.count === before)
       collector.unreadable(
         bytes,
@@ -30,6 +36,10 @@ export const mail: Format = {
       );
   },
 };
+
+/** The mails of an mbox file, or the one that a file is. */
+const mailsIn = (raw: string): string[] =>
+  FROM_LINE.test(raw) ? raw.replace(FROM_LINE, '').split(/\r?\n\r?\nFrom [^\n]*\n/) : [raw];
 
 function readPart(raw: string, name: string, depth: number, parts: { count: number }, collector: Collector): void {
   const { depth: most } = collector.spending.budget;

@@ -12,16 +12,17 @@ export const tar: Format = {
   read(piece, collector) {
     const { depth: most } = collector.spending.budget;
     if (piece.depth >= most) collector.unreadable(piece.bytes, piece.name, 'budget/depth', tooDeep(most));
-    else readMembers(piece, collector);
+    else collector.keepUnlessRead(piece, () => readMembers(piece, collector));
   },
 };
 
-function readMembers({ name, bytes, depth }: Piece, collector: Collector): void {
+/** Opens all members; `false` when a budget stopped it. */
+function readMembers({ name, bytes, depth }: Piece, collector: Collector): boolean {
   const meter = collector.spending.archive(bytes.length);
   meter.announce(countMembers(bytes));
   let longName: string | null = null;
   for (let at = 0; at + BLOCK <= bytes.length;) {
-    if (bytes.subarray(at, at + BLOCK).every((octet) => octet === 0)) return;
+    if (bytes.subarray(at, at + BLOCK).every((octet) => octet === 0)) return true;
     const size = number(bytes, at + 124, 12);
     if (!isHeader(bytes, at) || Number.isNaN(size)) {
       collector.unreadable(
@@ -30,7 +31,7 @@ function readMembers({ name, bytes, depth }: Piece, collector: Collector): void 
         'tar/damaged',
         `There is no tar header at offset ${at}; the members before it were read, the rest was kept as it is. Get the archive again.`,
       );
-      return;
+      return true;
     }
     const type = String.fromCharCode(bytes[at + 156]!);
     const content = bytes.subarray(at + BLOCK, at + BLOCK + size);
@@ -44,8 +45,8 @@ function readMembers({ name, bytes, depth }: Piece, collector: Collector): void 
       if (!isFile(type) || path.endsWith('/')) continue;
       const spent = meter.member();
       if (spent) {
-        collector.unreadable(bytes, name, spent.code, spent.message);
-        return;
+        collector.problem(name, spent.code, spent.message);
+        return false;
       }
       const member = `${name}/${path}`;
       if (content.length === size) collector.open(new Piece(member, content.slice(), depth + 1));
@@ -58,6 +59,7 @@ function readMembers({ name, bytes, depth }: Piece, collector: Collector): void 
         );
     }
   }
+  return true;
 }
 
 /** How many headers stand one behind the other, for the progress to be shown. */

@@ -1,17 +1,24 @@
 import type { Collector } from '../collector.ts';
+import { fromBase64 } from '../base64.ts';
+import { explainText } from '../explain.ts';
 import { isMeantAsJson } from '../json.ts';
 import type { Format } from '../piece.ts';
+import { Piece } from '../piece.ts';
 import { base64 } from '../text/base64.ts';
 import { crtSh } from '../text/crt-sh.ts';
+import { crtShIds } from '../text/crt-sh-ids.ts';
 import { fingerprints } from '../text/fingerprints.ts';
 import { hex } from '../text/hex.ts';
 import { hexDump } from '../text/hex-dump.ts';
 import { links } from '../text/links.ts';
+import { octetList } from '../text/octet-list.ts';
 import { pem } from '../text/pem.ts';
 import { pins } from '../text/pins.ts';
+import { wrappedPem } from '../text/wrapped-pem.ts';
+import { LEFT_OUT } from './der.ts';
 
 /** In this order: each takes what is surely its own, and the next one reads what is left. */
-const TEXT_FORMATS = [pem, crtSh, links, pins, base64, hexDump, hex, fingerprints];
+const TEXT_FORMATS = [crtShIds, pem, wrappedPem, crtSh, links, pins, base64, octetList, hexDump, hex, fingerprints];
 
 /** Any other text: a mail, a bug, a list, a tool's output, with anything in it. */
 export const text: Format = {
@@ -19,6 +26,15 @@ export const text: Format = {
   detect: (piece) => piece.text !== null,
   read(piece, collector) {
     const { name, bytes, text } = piece;
+    if (/^PuTTY-User-Key-File-/.test(text!)) {
+      collector.secret(name, 'text/private-key', `This is a private key of PuTTY. ${LEFT_OUT}`);
+      return;
+    }
+    const packed = packedIn(text!);
+    if (packed) {
+      collector.open(new Piece(name, packed, piece.depth + 1));
+      return;
+    }
     const before = collector.count;
     readText(text!, name, collector);
     const found = collector.count > before;
@@ -27,7 +43,7 @@ export const text: Format = {
       collector.problem(name, 'json/damaged', found ? DAMAGED_JSON : `${DAMAGED_JSON} Nothing was found.`);
       if (!found) collector.keepUnread(bytes, name);
     } else if (!found) {
-      const [code, message] = nothing(text!);
+      const [code, message] = explainText(text!);
       collector.unreadable(bytes, name, code, message);
     }
   },
@@ -35,24 +51,23 @@ export const text: Format = {
 
 /** Takes out of a text whatever any text format finds in it. */
 export function readText(content: string, name: string, collector: Collector): void {
-  let rest = content;
+  let rest = /BEGIN(?:%20|\+)[A-Z0-9]/.test(content) ? unescaped(content) : content;
   for (const format of TEXT_FORMATS) if (format.detect(rest)) rest = format.read(rest, { name, collector });
 }
 
-/** For octets that were once decoded as text: whatever was no text became U+FFFD. */
-export const MANGLED = [
-  'text/binary',
-  'This is binary data that was pasted or saved as text, which destroys it. Add the original file instead.',
-] as const;
+/** PEM as part of a URL or a header, as proxies hand certificates on. */
+const unescaped = (content: string): string =>
+  (content.includes('BEGIN+') ? content.replaceAll('+', ' ') : content).replace(
+    /%([0-7][0-9a-f])/gi,
+    (_, pair: string) => String.fromCharCode(Number.parseInt(pair, 16)),
+  );
+
+/** A ZIP or gzip file in base64, as a mail or a data URL carries it, when a text is nothing else. */
+function packedIn(content: string): Uint8Array | null {
+  const start = /^\s*(?:data:[\w.+/-]*;base64,|(?:[\w-]+:[^\n]*\n)+\s*)?(?=UEsDB|H4sIA)/.exec(content.slice(0, 4096));
+  const base64 = start && content.slice(start[0].length).replace(/\s+/g, '');
+  return base64 && /^[A-Za-z0-9+/_-]+=*$/.test(base64) ? fromBase64(base64) : null;
+}
 
 const DAMAGED_JSON =
   'This is JSON that was cut off or changed, so it cannot be read as what it was. Only objects, links and fingerprints that stand whole in it were taken; times, addresses and statuses beside them were not. Get the file again.';
-
-function nothing(content: string): readonly [code: string, message: string] {
-  if (content.trim() === '') return ['text/empty', 'There is nothing in it but white space.'];
-  if (content.includes('\ufffd')) return MANGLED;
-  return [
-    'text/nothing-found',
-    'No certificate, OCSP response, fingerprint or crt.sh link was found in this text. If it should hold one, copy it again, whole, or add the original file.',
-  ];
-}

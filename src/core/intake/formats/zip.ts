@@ -24,10 +24,11 @@ export const zip: Format = {
       const directory = readZipDirectory(piece.bytes);
       const meter = collector.spending.archive(piece.bytes.length);
       const bundle = bundleIn(directory.entries, piece, collector, meter);
-      const whole = readMembers(piece, directory, collector, meter, (member) => {
-        if (!bundle?.take(member)) collector.open(member);
-      });
-      if (!whole) collector.keepUnread(piece.bytes, piece.name);
+      collector.keepUnlessRead(piece, () =>
+        readMembers(piece, directory, collector, meter, (member) => {
+          if (!bundle?.take(member)) collector.open(member);
+        }),
+      );
       bundle?.finish();
     }
   },

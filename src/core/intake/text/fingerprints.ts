@@ -13,13 +13,13 @@ const SHA256 = new RegExp(
 );
 /** SHA-1 only where something says so, or alone on a line: 40 digits in prose are a commit, and far indented a dump. */
 const SHA1 =
-  /(?:sha-?1|thumbprint)(?:[ \t]*(?:finger|thumb)print)?[ \t]*[:=][ \t]*([0-9a-f]{2}(?:[: ]?[0-9a-f]{2}){19})(?![0-9A-Za-z:])|^[ \t>|*-]{0,8}([0-9a-f]{40})[ \t,;]*$/gim;
+  /(?:(?<!key id hash\()sha-?1\)?|thumbprint)(?:[ \t]*(?:finger|thumb)print)?[ \t]*[:=][ \t]*([0-9a-f]{2}(?:[: ]?[0-9a-f]{2}){19})(?![0-9A-Za-z:])|^[ \t>|*-]{0,8}([0-9a-f]{40})[ \t,;]*$/gim;
 
 /** What people and tools write before a certificate's SHA-256. */
 const LABEL = /(?:sha-?256[ \t]*)?(?:finger|thumb)print[ \t]*[(:=]*[ \t]*$|\bsha-?256[ \t]*[:=/][ \t]*$/i;
 /** Before a hash that is not a certificate's: OCSP dumps, CT logs, keys, signatures. */
 const OTHER_HASH =
-  /(?:(?:name|key|leaf|tbs|root)[ _-]*hash|log[ _-]*id|key[ _-]*id(?:entifier)?|serial(?:[ _-]*number)?|modulus|signature|nonce|tbs_sha256|root_sha256)["']?[ \t]*[(:=]*[ \t]*["']?$/i;
+  /(?:(?:name|key|leaf|tbs|root|signature|key id)[ _-]*hash(?:\([a-z0-9-]+\))?|log[ _-]*id|key[ _-]*id(?:entifier)?|serial(?:[ _-]*number)?|modulus|signature|nonce|tbs_sha256|root_sha256)["']?[ \t]*[(:=]*[ \t]*["']?$/i;
 const KEY_HASH =
   /(?:spki|public[ _-]*key(?:[ _-]*(?:id|hash|pin))?|subjectPublicKeyInfo)["']?[^\n]{0,12}\s*(?:sha1:[0-9a-f]+\s*)?(?:sha-?256[ \t]*[:=/]?)?[ \t]*["']?$/i;
 const LOOK_BACK = 96;

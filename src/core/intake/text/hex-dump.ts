@@ -4,7 +4,8 @@ import { withoutSpans } from '../piece.ts';
 import { announcedLength, isMeant } from './embedded.ts';
 
 /** A line of a dump: the offset, then octets in groups, then perhaps the same as characters. */
-const LINE = /^[ \t>]*(?:0x)?([0-9a-f]{4,8})(?:[:][ \t]*| - |[ \t]+)((?:[0-9a-f]{2}){1,8}(?:[ -]|$).*|[0-9a-f]{2})$/gim;
+const LINE =
+  /^[ \t>]*(?:0x)?([0-9a-f]{4,16})(?:[:][ \t]*| - |[ \t]+)((?:[0-9a-f]{2}){1,8}(?:[ -]|$).*|[0-9a-f]{2})$/gim;
 const FIRST = 16;
 
 interface DumpLine {
@@ -20,7 +21,7 @@ interface DumpLine {
  */
 export const hexDump: TextFormat = {
   name: 'hex dump',
-  detect: (text) => /^[ \t>]*(?:0x)?0{4,8}(?::| -|[ \t])[ \t]*30/im.test(text),
+  detect: (text) => /^[ \t>]*(?:0x)?0{4,16}(?::| -|[ \t])[ \t]*30/im.test(text),
   read(text, { name, collector }) {
     const spans: [number, number][] = [];
     const lines = [...text.matchAll(LINE)].map((match) => ({

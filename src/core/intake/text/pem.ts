@@ -1,16 +1,13 @@
-import { fromBase64 } from '../base64.ts';
 import { sniffDer } from '../der-kind.ts';
-import { readObject } from '../formats/der.ts';
+import { LEFT_OUT, readObject } from '../formats/der.ts';
 import type { TextFormat, TextSource } from '../piece.ts';
 import { withoutSpans } from '../piece.ts';
+import { repairedBase64 } from './pem-repair.ts';
 
 /** `-----BEGIN X-----` or END, at most five hyphens behind, for ten may stand between blocks; mail programs turn hyphens into dashes. */
 const BOUNDARY = /[-\u2010-\u2015]{2,}[ \t]*(BEGIN|END)[ \t]+([A-Z0-9][A-Z0-9 ]*?)[ \t]*[-\u2010-\u2015]{2,5}/g;
 /** Headers as RFC 1421 has them (`Proc-Type: …`), at the start of a block. */
 const HEADERS = /^(?:[\s>|]*[A-Za-z][\w-]*:[^\n]*\n)+/;
-/** All that quoting, indenting, comment signs, string literals and invisible characters put between the base64. */
-const NOISE = /\\[rn]|[\s>|#*"'\u00a0\u200b-\u200d\u2060\ufeff]+/g;
-
 /** What a label promises; labels that are not here promise nothing that this app reads. */
 const LABELS: Readonly<Record<string, readonly string[]>> = {
   CERTIFICATE: ['certificate', 'precertificate'],
@@ -62,17 +59,14 @@ function readBlock(
   complete: boolean,
   { name, collector }: TextSource,
 ): void {
-  if (label.endsWith('PRIVATE KEY')) {
+  if (/PRIVATE KEY(?: BLOCK)?$/.test(label)) {
     // Not even kept as unrecognised: a case is made to be attached to a public bug.
-    collector.problem(
-      name,
-      'pem/private-key',
-      `${place} is a private key. It was left out and not stored; it is no evidence and must never be attached to a bug.`,
-    );
+    collector.secret(name, 'pem/private-key', `${place} is a private key. ${LEFT_OUT}`);
     return;
   }
-  const base64 = body.replace(HEADERS, '').replace(NOISE, '');
-  const bytes = fromBase64(complete ? base64 : /^[A-Za-z0-9+/_-]*={0,2}/.exec(base64)![0]);
+  // Signatures of mails and of packages: nobody hands them in as evidence.
+  if (label.startsWith('PGP ')) return;
+  const bytes = repairedBase64(body.replace(HEADERS, ''), complete, (octets) => sniffDer(octets).kind !== null);
   const object = bytes && trimmed(bytes, label, complete);
   if (!object || object.length === 0) {
     collector.unreadable(
