@@ -7,6 +7,9 @@ import type { Chain } from '../core/issuers/index.ts';
 import type { Reproduction } from '../core/reproduce/index.ts';
 import type { OcspExchange, RequestHash } from '../core/todo/index.ts';
 import type { StorageUse } from '../store/usage.ts';
+import type { ListedAs } from '../core/model/stated.ts';
+import type { NamedList } from '../core/reconcile/index.ts';
+import type { RuleDigest } from '../core/report/index.ts';
 import type { RequestBeside } from './requests.ts';
 import type { ToDo } from './to-do.ts';
 
@@ -47,7 +50,7 @@ export interface Actions {
   createCase(title: string): Promise<Case>;
   updateCase(
     id: string,
-    changes: Partial<Pick<Case, 'title' | 'description' | 'evaluateAsOf' | 'reading' | 'events'>>,
+    changes: Partial<Pick<Case, 'title' | 'description' | 'evaluateAsOf' | 'reading' | 'events' | 'stated'>>,
   ): Promise<Case>;
   /** Can be undone by `restoreCase` with the case as it was, until the app is opened anew. */
   deleteCase(id: string): Promise<void>;
@@ -87,6 +90,18 @@ export interface Actions {
     sha256: string,
     options: { readonly hash: RequestHash; readonly nonce: Uint8Array | null },
   ): Promise<Result<OcspExchange>>;
+  /** Keeps a list that somebody states with the case. Fails with `stated/…` when it is no text. */
+  addStatedList(
+    caseId: string,
+    list: { readonly name: string; readonly listedAs: ListedAs; readonly data: Blob | string },
+  ): Promise<Case>;
+  /** The stated lists of a case, read. */
+  statedLists(caseId: string): Promise<NamedList[]>;
+  /**
+   * Violations, warnings and cannot-tells of the last evaluation of this case, one line a rule and outcome, among the
+   * certificates at these positions of the document; `null` when there is no such evaluation any more.
+   */
+  digest(caseId: string, indexes: readonly number[]): Promise<readonly RuleDigest[] | null>;
   /** The exact bytes, checked against their hash; `null` when they are not kept. */
   readEvidence(sha256: string): Promise<Uint8Array | null>;
   storage(): Promise<StorageUse>;

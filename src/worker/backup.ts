@@ -7,6 +7,7 @@ import { ok, type Result } from '../core/model/result.ts';
 import { parseInstant, type Instant } from '../core/model/time.ts';
 import type { Store } from '../store/store.ts';
 import type { EvaluateOptions, Restored } from './actions.ts';
+import { statedForBundle } from './stated.ts';
 import { newCase, prepared, withTaken } from './cases.ts';
 import { sha256All } from './digest.ts';
 import type { EvidenceReader } from './evidence-reader.ts';
@@ -22,8 +23,19 @@ export async function bundleOf(of: Case, judged: Judged, reader: EvidenceReader)
     if (bytes.value)
       earlierVerdicts.push({ name, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.value) });
   }
+  const stated = await statedForBundle(of, reader);
+  if (!stated.ok) return stated;
   const { evidence, problems, evaluation } = judged;
-  return ok(await writeBundle({ from: of, evidence, problems, earlierVerdicts, document: evaluation.document }));
+  return ok(
+    await writeBundle({
+      from: of,
+      evidence,
+      problems,
+      earlierVerdicts,
+      document: evaluation.document,
+      ...(stated.value && { stated: stated.value }),
+    }),
+  );
 }
 
 /** All cases as one ZIP of bundles, each with the verdict of its own date, or of this moment where it has none. */

@@ -1,8 +1,10 @@
 import type { Case } from '../core/model/case.ts';
 import type { BundledCase, Problem, Taken } from '../core/model/evidence.ts';
 import { mergeEvents } from '../core/model/event.ts';
+import type { Stated } from '../core/model/stated.ts';
 import { byCodeUnit } from '../core/model/bytes.ts';
 import { sha256All } from './digest.ts';
+import { mergeStated, statedOfBundles } from './stated.ts';
 import type { StoredEvidence } from '../store/store.ts';
 
 /** A case with nothing in it yet. `now` in ms UTC. */
@@ -39,6 +41,8 @@ const MOST_VERDICTS = 20;
 export interface Prepared {
   readonly taken: Taken;
   readonly verdicts: NonNullable<Case['earlierVerdicts']>;
+  /** What bundles among it state. Absent is nothing. */
+  readonly stated?: readonly Stated[];
   /** All bytes to be kept. */
   readonly bytes: readonly StoredEvidence[];
 }
@@ -53,10 +57,13 @@ export async function prepared(taken: Taken): Promise<Prepared> {
   }));
   const texts = verdicts.map(({ text }) => new TextEncoder().encode(text));
   const hashes = await sha256All(texts);
+  const stated = await statedOfBundles(taken.bundledCases ?? []);
+  const problems = [...tooMany, ...stated.problems];
   return {
-    taken: tooMany.length > 0 ? { ...taken, problems: [...taken.problems, ...tooMany] } : taken,
+    taken: problems.length > 0 ? { ...taken, problems: [...taken.problems, ...problems] } : taken,
     verdicts: verdicts.map(({ name }, at) => ({ name, sha256: hashes[at]! })),
-    bytes: [...taken.evidence, ...texts.map((bytes, at) => ({ sha256: hashes[at]!, bytes }))],
+    stated: stated.stated,
+    bytes: [...taken.evidence, ...texts.map((bytes, at) => ({ sha256: hashes[at]!, bytes })), ...stated.bytes],
   };
 }
 
@@ -87,7 +94,7 @@ function withVerdicts(current: Case, verdicts: Prepared['verdicts']): Pick<Case,
 /** The case with what was taken in; `merge` is intake's `mergeTaken`. */
 export function withTaken(
   current: Case,
-  { taken, verdicts }: Pick<Prepared, 'taken' | 'verdicts'>,
+  { taken, verdicts, stated = [] }: Pick<Prepared, 'taken' | 'verdicts' | 'stated'>,
   merge: (parts: readonly Taken[]) => Taken,
   now: number,
 ): Case {
@@ -106,5 +113,6 @@ export function withTaken(
     problems,
     claims,
     ...(events.length > 0 && { events }),
+    ...mergeStated(current.stated, stated),
   };
 }

@@ -10,6 +10,7 @@ import type { EvaluateOptions } from './actions.ts';
 import { backUp, bundleOf, restoreAll } from './backup.ts';
 import { asBundled, isBlank, newCase, prepared, withTaken, type Prepared } from './cases.ts';
 import { findElsewhere, takeElsewhere } from './elsewhere.ts';
+import { DigestDesk } from './digest-of-findings.ts';
 import { EvidenceReader } from './evidence-reader.ts';
 import { readHandedIn } from './hand-in.ts';
 import type { Call, Handlers } from './handlers.ts';
@@ -19,6 +20,7 @@ import { CaseQueue } from './queue.ts';
 import { QuietFindings } from './quiet.ts';
 import { reproduceAll } from './reproduce.ts';
 import { RequestDesk } from './requests.ts';
+import { listBytes, statedLists, withList } from './stated.ts';
 import { ToDoDesk } from './to-do.ts';
 
 export interface Sample {
@@ -67,6 +69,7 @@ export function createHandlers(parts: Parts): Handlers {
   const findings = new QuietFindings();
   const desk = new ToDoDesk();
   const requests = new RequestDesk();
+  const digests = new DigestDesk();
   const library = new IssuerLibrary(store, () => parts.loadRoots());
 
   const announced = <T>(id: string, result: Result<T>): Result<T> => {
@@ -208,6 +211,7 @@ export function createHandlers(parts: Parts): Handlers {
       void store.changeCase(caseId, (current) => ({ ...current, lastSeen }));
       findings.keep(caseId, evaluation);
       requests.keep(caseId, evidence);
+      digests.keep(caseId, evaluation);
       desk.keep(caseId, { document: evaluation.document, evidence, lookups: of.lookups });
       return ok(evaluation.document);
     },
@@ -229,6 +233,20 @@ export function createHandlers(parts: Parts): Handlers {
     toDo: async (_call, caseId, most) => ok(await desk.list(caseId, most)),
     toDoScript: async (_call, caseId) => ok(await desk.script(caseId)),
     ocspRequest: async (_call, caseId, sha256, options) => desk.exchange(caseId, sha256, options),
+
+    addStatedList: async (_call, caseId, { name, listedAs, data }) => {
+      const list = await listBytes(data);
+      if (!list.ok) return list;
+      const { sha256 } = list.value;
+      const change = (current: Case) => withList(current, { name, listedAs, sha256 }, now());
+      return announced(caseId, await store.changeCase(caseId, change, [list.value]));
+    },
+    statedLists: async (_call, caseId) => {
+      const found = await store.getCase(caseId);
+      if (!found.ok) return found;
+      return found.value ? statedLists(found.value, reader) : ok([]);
+    },
+    digest: async (_call, caseId, indexes) => ok(digests.of(caseId, indexes)),
 
     readEvidence: (_call, sha256) => reader.copy(sha256),
     storage: async () => ok(await storageUse()),

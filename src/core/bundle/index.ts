@@ -1,6 +1,7 @@
 import { zipSync, type Zippable } from 'fflate';
 import type { Case } from '../model/case.ts';
 import type { EarlierVerdict, Evidence, Problem } from '../model/evidence.ts';
+import type { BundledStated } from '../model/stated.ts';
 import type { VerdictDocument } from '../model/verdict.ts';
 import { byCodeUnit } from '../model/bytes.ts';
 import { CASE_FILE, sha256Hex, type CaseFile } from '../intake/index.ts';
@@ -17,6 +18,8 @@ export interface BundleInput {
   /** Those that the verdict was made with. */
   readonly problems: readonly Problem[];
   readonly earlierVerdicts: readonly EarlierVerdict[];
+  /** What was stated, with the texts of the lists. Absent is nothing. */
+  readonly stated?: BundledStated;
   readonly document: VerdictDocument;
 }
 
@@ -36,10 +39,11 @@ export async function writeBundle(input: BundleInput): Promise<Uint8Array> {
   const files = new Map<string, Uint8Array>();
   for (const { sha256, kind, bytes } of evidence) files.set(`evidence/${evidenceFileName(sha256, kind)}`, bytes);
   for (const { file, bytes } of earlier) files.set(file, bytes);
+  for (const { sha256, text } of input.stated?.lists ?? []) files.set(listFile(sha256), encoder.encode(text));
   files.set(verdictFile, encoder.encode(verdict));
   files.set(CASE_FILE, encoder.encode(`${JSON.stringify(caseFile(input, verdictFile, earlier), null, 2)}\n`));
   files.set('verify.sh', encoder.encode(verifyScript(checks)));
-  files.set('README.txt', encoder.encode(bundleReadme(document, verdictFile, checks)));
+  files.set('README.txt', encoder.encode(bundleReadme(document, verdictFile, checks, input.stated?.lists.length)));
   files.set('SHA256SUMS', encoder.encode(await checksums(files)));
   return pack(files);
 }
@@ -70,8 +74,10 @@ async function filesOf(verdicts: readonly EarlierVerdict[]): Promise<readonly Ea
   );
 }
 
+const listFile = (sha256: string): string => `stated/${sha256}.txt`;
+
 function caseFile(
-  { from, evidence, problems, document }: BundleInput,
+  { from, evidence, problems, stated, document }: BundleInput,
   verdict: string,
   earlier: readonly EarlierFile[],
 ): CaseFile {
@@ -100,6 +106,15 @@ function caseFile(
     claims,
     problems,
     earlierVerdicts: earlier.map(({ name, sha256, file }) => ({ name, sha256, file })),
+    ...(stated && {
+      stated: {
+        lists: stated.lists.map(({ name, listedAs, sha256 }) => ({ name, listedAs, sha256, file: listFile(sha256) })),
+        counts: stated.counts,
+        moment: stated.moment,
+        zone: stated.zone,
+        expiredAt: stated.expiredAt,
+      },
+    }),
     ...(events.length > 0 && { events }),
   };
 }

@@ -3,7 +3,12 @@ import { BUNDLE_README_TITLE, CASE_FILE } from '../intake/index.ts';
 import type { OpensslCheck } from './openssl.ts';
 
 /** `README.txt`: what the bundle is and how to check it by hand, with a real example where the case has one. */
-export function bundleReadme(document: VerdictDocument, verdictFile: string, checks: readonly OpensslCheck[]): string {
+export function bundleReadme(
+  document: VerdictDocument,
+  verdictFile: string,
+  checks: readonly OpensslCheck[],
+  lists = 0,
+): string {
   const { summary, tool, evaluatedAt, evidence } = document;
   const counted = Object.entries(summary.verdicts)
     .map(([verdict, count]) => `${verdict} ${count}`)
@@ -25,7 +30,7 @@ evidence/       the exact bytes that were handed in, each named by its SHA-256: 
 ${verdictFile}
                 the verdict: findings with their rules, citations and the evidence they rest on
 ${CASE_FILE}       the names under which the evidence came, fingerprints without bytes, and what was claimed about its origin
-verify.sh       checks all of it with openssl: sh verify.sh
+${lists > 0 ? 'stated/         lists that somebody stated, to be compared with the evidence; they are no evidence themselves\n' : ''}verify.sh       checks all of it with openssl: sh verify.sh
 SHA256SUMS      checksums: sha256sum -c SHA256SUMS
 
 To reopen the case, drop the whole ZIP into Presumed: the verdict it exports then is the same, byte for byte.

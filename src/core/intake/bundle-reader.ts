@@ -1,6 +1,7 @@
 import type { Collector } from './collector.ts';
 import { CASE_FILE, type CaseFile } from './case-file.ts';
 import { LISTED_BY_VERDICT } from './merge.ts';
+import type { ListText } from '../model/stated.ts';
 import type { Piece } from './piece.ts';
 
 /** Written for people and for openssl; all that is in them follows from the rest. */
@@ -17,6 +18,8 @@ export class BundleReader {
   readonly #collector: Collector;
   readonly #evidence: ReadonlyMap<string, CaseFile['evidence'][number]>;
   readonly #verdicts: ReadonlyMap<string, CaseFile['earlierVerdicts'][number]>;
+  readonly #stated: ReadonlyMap<string, NonNullable<CaseFile['stated']>['lists'][number]>;
+  readonly #lists: ListText[] = [];
   readonly #seen = new Set<string>();
 
   /**
@@ -30,6 +33,7 @@ export class BundleReader {
     this.#collector = collector;
     this.#evidence = new Map(caseFile.evidence.map((item) => [item.file, item]));
     this.#verdicts = new Map(caseFile.earlierVerdicts.map((item) => [item.file, item]));
+    this.#stated = new Map((caseFile.stated?.lists ?? []).map((item) => [item.file, item]));
   }
 
   /** Takes a member that is a part of the bundle; `false`: it is not, and has to be read as any other file. */
@@ -45,6 +49,15 @@ export class BundleReader {
       this.#collector.restore(evidence.kind, piece.bytes, piece.name, evidence);
       return true;
     }
+    if (this.#stated.has(file)) {
+      this.#seen.add(file);
+      const text = piece.text ?? '';
+      // One text may have been stated as two lists.
+      for (const item of this.#caseFile.stated!.lists)
+        if (item.file === file)
+          this.#lists.push({ name: item.name, listedAs: item.listedAs, sha256: item.sha256, text });
+      return true;
+    }
     if (!verdict) return false;
     this.#seen.add(file);
     // Under the name it was handed in by; what it lists, this case has listed already.
@@ -55,6 +68,7 @@ export class BundleReader {
   /** To be called when all members were seen: hands on the rest, and says what is missing. */
   finish(): void {
     const { title, description, evaluateAsOf, evaluatedAt, reading, events } = this.#caseFile;
+    const stated = this.#caseFile.stated && { ...this.#caseFile.stated, lists: this.#lists };
     const { references, lookups, claims, problems } = this.#caseFile;
     this.#collector.restored.push({
       evidence: [],
@@ -63,9 +77,25 @@ export class BundleReader {
       claims,
       problems,
       bundledCases: [
-        { name: this.#name, title, description, evaluateAsOf, evaluatedAt, reading, ...(events && { events }) },
+        {
+          name: this.#name,
+          title,
+          description,
+          evaluateAsOf,
+          evaluatedAt,
+          reading,
+          ...(events && { events }),
+          ...(stated && { stated }),
+        },
       ],
     });
+    for (const { name, file } of this.#stated.values())
+      if (!this.#seen.has(file))
+        this.#collector.problem(
+          `${this.#name}/${this.#folder}${file}`,
+          'bundle/missing-file',
+          `The evidence bundle names this stated list (${JSON.stringify(name)}), but it is not in the archive. Get the bundle again, or hand in the list by itself.`,
+        );
     for (const { sha256, file } of this.#caseFile.evidence) {
       if (this.#seen.has(file)) continue;
       this.#collector.reference(sha256, `${this.#name}${LISTED_BY_VERDICT}`);

@@ -1,5 +1,6 @@
 import type { Claim, EvidenceKind, Lookup, Problem, Reference } from '../model/evidence.ts';
 import type { CaseEvent } from '../model/event.ts';
+import { LISTED_AS, type KeptList, type Stated } from '../model/stated.ts';
 import { fail, ok, type Result } from '../model/result.ts';
 import { READINGS, type Reading } from '../model/verdict.ts';
 import { isObject } from './json.ts';
@@ -40,6 +41,8 @@ export interface CaseFile {
   readonly earlierVerdicts: readonly { readonly name: string; readonly sha256: string; readonly file: string }[];
   /** Absent is none: bundles of 0.1.0 know none. */
   readonly events?: readonly CaseEvent[];
+  /** Absent is none: bundles of 0.1.0 know none. */
+  readonly stated?: Omit<Stated, 'lists'> & { readonly lists: readonly (KeptList & { readonly file: string })[] };
 }
 
 /**
@@ -138,5 +141,14 @@ const FIELDS: Readonly<Record<string, Check>> = {
   ),
   problems: listOf(exactly({ name: isText, code: isText, message: isText })),
   earlierVerdicts: listOf(exactly({ name: isText, sha256: isHash, file: fileIn('verdicts') })),
+  stated: orAbsent(
+    exactly({
+      lists: listOf(exactly({ name: isText, listedAs: oneOf(...LISTED_AS), sha256: isHash, file: fileIn('stated') })),
+      counts: isText,
+      moment: isText,
+      zone: isText,
+      expiredAt: isText,
+    }),
+  ),
   events: orAbsent(listOf(exactly({ at: isInstant, written: isText, label: isText }))),
 };

@@ -1,5 +1,6 @@
 import type { Claim, EvidenceKind, Lookup, Problem, Reference } from './evidence.ts';
 import type { CaseEvent } from './event.ts';
+import type { Stated } from './stated.ts';
 import type { Reading, Summary } from './verdict.ts';
 
 /** The user's working set. A verdict is always recomputable from it, so none is stored. */
@@ -27,10 +28,16 @@ export interface Case {
   readonly earlierVerdicts?: readonly { readonly name: string; readonly sha256: string }[];
   /** What happened when, as the user says; by time (src/core/model/event.ts). Absent is none. */
   readonly events?: readonly CaseEvent[];
+  /** Lists and counts that somebody stated, to be reconciled with the evidence. Absent is none. */
+  readonly stated?: Stated;
   /** For the list of cases only: what the last evaluation said, and when. Never used as a verdict. */
   readonly lastSeen?: { readonly summary: Summary; readonly evaluatedAt: string; readonly rulesVersion: string };
 }
 
 /** SHA-256 of everything whose bytes the case needs. */
-export const bytesOf = ({ evidence, earlierVerdicts = [] }: Pick<Case, 'evidence' | 'earlierVerdicts'>): string[] =>
-  [...evidence, ...earlierVerdicts].map(({ sha256 }) => sha256);
+export const bytesOf = ({
+  evidence,
+  earlierVerdicts = [],
+  stated,
+}: Pick<Case, 'evidence' | 'earlierVerdicts' | 'stated'>): string[] =>
+  [...evidence, ...earlierVerdicts, ...(stated?.lists ?? [])].map(({ sha256 }) => sha256);

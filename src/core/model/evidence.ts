@@ -1,4 +1,5 @@
 import type { CaseEvent } from './event.ts';
+import type { BundledStated } from './stated.ts';
 import type { Reading } from './verdict.ts';
 
 /** What was handed in, and where it came from. Bytes are kept exactly; their SHA-256 is their name. */
@@ -84,6 +85,7 @@ export interface BundledCase {
   readonly reading: Reading;
   /** Absent is none. */
   readonly events?: readonly CaseEvent[];
+  readonly stated?: BundledStated;
 }
 
 /** All that intake made of what was handed in: merged by hash, sorted, so the order of arrival does not show. */

@@ -1,0 +1,18 @@
+export {
+  CLOCKS,
+  clockOf,
+  divide,
+  hadExpired,
+  type Clock,
+  type Divided,
+  type Sides,
+  type Understanding,
+} from './clocks.ts';
+export { compareCounts, type ComparedCount, type CountingOptions } from './compare-counts.ts';
+export { CONTRADICTIONS, type Contradiction, type ContradictionCode } from './contradictions.ts';
+export { guessListedAs } from './guess.ts';
+export { matchLists, type Double, type ListCounts, type Matching, type Mention, type NamedList } from './match.ts';
+export { byRule, byVerdict, spanOf, type Group } from './problems.ts';
+export { readStatedList } from './read-list.ts';
+export { readStatedCounts, statedSum, type StatedCount } from './stated-counts.ts';
+export type { Ignored, StatedEntry, StatedList, Unmatchable } from './stated-list.ts';

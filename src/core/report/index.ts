@@ -1,0 +1,1 @@
+export { digestFindings, type DigestOutcome, type RuleDigest } from './digest.ts';

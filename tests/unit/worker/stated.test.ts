@@ -1,0 +1,155 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { evaluate } from '../../../src/core/evaluate.ts';
+import { mergeTaken, takeIn } from '../../../src/core/intake/index.ts';
+import type { Case } from '../../../src/core/model/case.ts';
+import { NOTHING_STATED } from '../../../src/core/model/stated.ts';
+import { parseInstant } from '../../../src/core/model/time.ts';
+import { guessListedAs } from '../../../src/core/reconcile/index.ts';
+import { sampleCase } from '../../../src/sample/sample.ts';
+import { MemoryStore } from '../../../src/store/memory-store.ts';
+import { createHandlers } from '../../../src/worker/engine.ts';
+import type { Call, Handlers } from '../../../src/worker/handlers.ts';
+import { codeOf, valueOf } from '../store/cases.ts';
+
+/** Stated lists in a case, in its bundle and in a backup; the digest of findings: the whole engine on a store in memory. */
+let handlers: Handlers;
+let keys = 0;
+
+const engine = (): Handlers =>
+  createHandlers({
+    store: new MemoryStore(),
+    core: { takeIn, mergeTaken, evaluate },
+    loadSample: async () => sampleCase,
+    loadRoots: async () => ({ source: '', newest: '', certificates: [] }),
+    issuersKnown: () => undefined,
+    issuersAdded: () => undefined,
+    evidenceKnown: () => undefined,
+    evidenceAdded: () => undefined,
+    storageUse: async () => ({ usage: null, quota: null, persisted: null }),
+    now: () => 1_700_000_000_000,
+    announce: () => undefined,
+  });
+
+beforeEach(() => {
+  handlers = engine();
+});
+
+const call = (): Call => ({ key: `key-${++keys}`, signal: new AbortController().signal, progress: () => undefined });
+const AT = parseInstant(sampleCase.evaluateAsOf)!;
+const OPTIONS = { evaluatedAt: AT, reading: 'ruling' } as const;
+const zipFile = (bytes: Uint8Array) => ({ name: 'x.bundle.zip', data: new Blob([bytes as Uint8Array<ArrayBuffer>]) });
+
+const LIST = `https://crt.sh/?sha256=${'ab'.repeat(32)}\n`;
+const state = async (id: string, name = 'cert_urls.txt', data: Blob | string = LIST): Promise<Case> =>
+  valueOf(await handlers.addStatedList(call(), id, { name, listedAs: guessListedAs(name), data }));
+
+describe('a stated list', () => {
+  test('is kept with its case and read again', async () => {
+    const { id } = valueOf(await handlers.openSample(call()));
+    await state(id);
+    const kept = await state(id, 'precert_urls.txt', new Blob(['\ufeff', LIST, LIST]));
+    expect(kept.stated?.lists.map(({ name, listedAs }) => [name, listedAs])).toEqual([
+      ['cert_urls.txt', 'final'],
+      ['precert_urls.txt', 'precertificate'],
+    ]);
+    const lists = valueOf(await handlers.statedLists(call(), id));
+    expect(lists.map(({ name, list }) => [name, list.entries.length])).toEqual([
+      ['cert_urls.txt', 1],
+      ['precert_urls.txt', 2],
+    ]);
+    // The same again is not there twice.
+    expect((await state(id)).stated?.lists).toHaveLength(2);
+  });
+
+  test('that is no text is refused', async () => {
+    const { id } = valueOf(await handlers.createCase(call(), ''));
+    const refused = await handlers.addStatedList(call(), id, {
+      name: 'x',
+      listedAs: 'unsaid',
+      data: new Blob([Uint8Array.of(0, 1, 2)]),
+    });
+    expect(codeOf(refused)).toBe('stated/not-text');
+    expect(valueOf(await handlers.statedLists(call(), id))).toEqual([]);
+  });
+
+  test('travels with its case in a bundle and in a backup, with the counts in words', async () => {
+    const { id } = valueOf(await handlers.openSample(call()));
+    const { stated } = await state(id);
+    const changed = { ...stated!, counts: '2 final, 1 precertificate', moment: '2022-10-01', zone: 'PDT' };
+    const kept = valueOf(await handlers.updateCase(call(), id, { stated: changed }));
+    const bundle = valueOf(await handlers.exportBundle(call(), id, OPTIONS));
+    const backup = new Blob([valueOf(await handlers.backup(call(), AT)) as Uint8Array<ArrayBuffer>]);
+    expect(strFromU8(unzipSync(bundle)['README.txt']!)).toContain('stated/ ');
+
+    handlers = engine();
+    const fresh = valueOf(await handlers.createCase(call(), ''));
+    const reopened = valueOf(await handlers.addEvidence(call(), fresh.id, [zipFile(bundle)]));
+    expect(reopened.stated).toEqual(kept.stated);
+    expect(valueOf(await handlers.statedLists(call(), fresh.id))[0]!.list.entries).toHaveLength(1);
+    expect(valueOf(await handlers.exportBundle(call(), fresh.id, OPTIONS))).toEqual(bundle);
+
+    handlers = engine();
+    expect(valueOf(await handlers.restoreBackup(call(), backup))).toMatchObject({ restored: 1, problems: [] });
+    expect(valueOf(await handlers.openCase(call(), id))).toEqual(kept);
+    expect(valueOf(await handlers.statedLists(call(), id))[0]!.list.entries).toHaveLength(1);
+  });
+
+  test('that is not the one its bundle lists, or is missing there, is a problem', async () => {
+    const { id } = valueOf(await handlers.openSample(call()));
+    await state(id);
+    const members = unzipSync(valueOf(await handlers.exportBundle(call(), id, OPTIONS)));
+    const file = Object.keys(members).find((name) => name.startsWith('stated/'))!;
+    const openWith = async (files: Record<string, Uint8Array>): Promise<Case> => {
+      const fresh = valueOf(await handlers.createCase(call(), ''));
+      return valueOf(await handlers.addEvidence(call(), fresh.id, [zipFile(zipSync(files))]));
+    };
+    const codes = ({ problems }: Case) => problems.map(({ code }) => code).filter((code) => code.startsWith('bundle/'));
+    const damaged = await openWith({ ...members, [file]: strToU8('nothing') });
+    expect(codes(damaged)).toEqual(['bundle/hash-mismatch']);
+    const { [file]: _, ...without } = members;
+    const missing = await openWith(without);
+    expect(codes(missing)).toEqual(['bundle/missing-file']);
+    expect(missing.stated?.lists).toEqual([]);
+  });
+
+  test('of a bundle joins those of a case that has its own', async () => {
+    const { id } = valueOf(await handlers.openSample(call()));
+    await state(id);
+    const bundle = valueOf(await handlers.exportBundle(call(), id, OPTIONS));
+    const own = valueOf(await handlers.createCase(call(), 'Mine'));
+    await state(own.id, 'mine.txt', 'mine');
+    valueOf(
+      await handlers.updateCase(call(), own.id, {
+        stated: {
+          ...NOTHING_STATED,
+          lists: valueOf(await handlers.openCase(call(), own.id))!.stated!.lists,
+          counts: 'one',
+        },
+      }),
+    );
+    const joined = valueOf(await handlers.addEvidence(call(), own.id, [zipFile(bundle)]));
+    expect(joined.stated?.lists.map(({ name }) => name)).toEqual(['mine.txt', 'cert_urls.txt']);
+    expect(joined.stated?.counts).toBe('one');
+  });
+});
+
+test('the digest says of each rule how many certificates it found what in', async () => {
+  const { id } = valueOf(await handlers.openSample(call()));
+  const answer = valueOf(await handlers.evaluate(call(), id, OPTIONS));
+  const { certificates } = answer as { certificates: { verdict: string }[] };
+  const all = certificates.map((_, index) => index);
+  const digest = valueOf(await handlers.digest(call(), id, all))!;
+  const precert = digest.find(({ rule, outcome }) => rule === 'mrsp/precert-status' && outcome === 'violation')!;
+  expect(precert.certificates).toBeGreaterThan(0);
+  expect(precert.firstNotBefore <= precert.lastNotBefore).toBe(true);
+  expect(precert.firstProducedAt).toMatch(/Z$/);
+  expect(precert.citations[0]).toMatchObject({ document: 'Mozilla Root Store Policy', section: '5.4' });
+  expect(digest.map(({ outcome }) => outcome)).toEqual(
+    ['violation', 'warning', 'cannot-tell'].flatMap((outcome) =>
+      digest.filter((one) => one.outcome === outcome).map(() => outcome),
+    ),
+  );
+  expect(valueOf(await handlers.digest(call(), id, []))).toEqual([]);
+  expect(valueOf(await handlers.digest(call(), 'another', all))).toBeNull();
+});
