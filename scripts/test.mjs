@@ -76,16 +76,20 @@ function suite(script, args, environment, count) {
 
 check('types');
 check('lint');
-suite(
-  'unit',
-  ['--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, 'unit.json')}`],
-  {},
-  (report) => ({
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.numPendingTests + report.numTodoTests,
-  }),
-);
+/** @param {string} script that runs Vitest */
+const vitest = (script) =>
+  suite(
+    script,
+    ['--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, `${script}.json`)}`],
+    {},
+    (report) => ({
+      passed: report.numPassedTests,
+      failed: report.numFailedTests,
+      skipped: report.numPendingTests + report.numTodoTests,
+    }),
+  );
+
+vitest('unit');
 
 const built = check('build');
 try {
@@ -99,6 +103,8 @@ try {
     failed: stats.unexpected + stats.flaky,
     skipped: stats.skipped,
   }));
+  // Those that are installed; it says which are not.
+  vitest('engines');
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : error}`);
   tally('e2e', { failed: 1 }, performance.now());
