@@ -46,6 +46,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** Packages, and the only parts that may import them. */
 const PACKAGES: Record<string, readonly string[]> = {
   '@date-fns/tz': ['core/moments'],
+  'd3-time': ['ui'],
   fflate: ['core/bundle', 'core/intake', 'ui'],
   idb: ['store', 'inbox'],
   'reflect-metadata': ['second-opinion'],
