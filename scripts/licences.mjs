@@ -71,13 +71,13 @@ export function licencesPlugin(root) {
  * @param {string} id
  */
 function packageOf(id) {
-  const path = id.replace(/^\0/, '').split('?')[0].split(sep).join('/');
+  const path = id.replace(/^\0/, '').replace(/[?].*$/, '').split(sep).join('/');
   const at = path.lastIndexOf('/node_modules/');
   if (at < 0) return null;
   let folder = dirname(path);
   // Up to the folder that is the package: some have a package.json in folders of theirs too.
   const [first, second] = path.slice(at + '/node_modules/'.length).split('/');
-  const name = first.startsWith('@') ? `${first}/${second}` : first;
+  const name = first?.startsWith('@') ? `${first}/${second}` : first;
   while (!folder.endsWith(`/node_modules/${name}`)) folder = dirname(folder);
   return existsSync(join(folder, 'package.json')) ? name : null;
 }

@@ -8,7 +8,7 @@ if (!existsSync(new URL('../../dist/index.html', import.meta.url))) throw new Er
 for (const { title, lacking, start } of ENGINES) {
   if (lacking === null) mainPaths(title, start);
   else {
-    console.log(`Not run in ${title}: it needs ${lacking}.`);
+    process.stdout.write(`Not run in ${title}: it needs ${lacking}.\n`);
     describe(title, () => test.skip(`is not installed: ${lacking}`, () => undefined));
   }
 }

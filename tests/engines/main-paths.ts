@@ -34,10 +34,10 @@ export function mainPaths(title: string, start: () => Promise<Engine>): void {
     beforeAll(async () => {
       host = await startStaticHost('/presumed/', headers);
       engine = await start();
-      console.log(`running in ${engine.name}`);
+      process.stdout.write(`Running in ${engine.name}\n`);
     }, 120_000);
     afterAll(async () => {
-      for (const line of said) console.log(`${engine.name}: ${line}`);
+      for (const line of said) process.stdout.write(`${engine.name}: ${line}\n`);
       await engine?.close();
       await host?.close();
     });
