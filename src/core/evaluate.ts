@@ -1,3 +1,4 @@
+import type { AnyCertificate } from './model/certificate.ts';
 import type { Claim, Evidence, Lookup, Problem, Reference } from './model/evidence.ts';
 import type { Reading, VerdictDocument } from './model/verdict.ts';
 import { byCodeUnit } from './model/bytes.ts';
@@ -7,6 +8,7 @@ import { Judge } from './rules/run.ts';
 import { makeEvaluation, type Evaluation } from './verdict/evaluation.ts';
 import { evidenceEntries, lookupProblems, undecodableProblems } from './verdict/inventory.ts';
 import { verify, type Verified, type VerifyHooks } from './verify/index.ts';
+import { openLookups } from './verify/lookups.ts';
 
 /** A case, with its bytes. The order of the lists does not matter. */
 export interface EvaluateInput {
@@ -48,12 +50,14 @@ export async function evaluate(input: EvaluateInput, hooks: VerifyHooks = {}): P
       problems: sortedProblems([
         ...input.problems,
         ...undecodableProblems(evidence, verified),
-        ...lookupProblems(input.lookups),
+        ...lookupProblems(await openLookups(input.lookups, evidence, () => inHand(verified))),
       ]),
     },
     evidence: () => evidenceEntries(evidence, verified),
   });
 }
+
+const inHand = ({ certificates }: Verified): AnyCertificate[] => certificates.map(({ certificate }) => certificate);
 
 function referenceEntries(
   references: readonly Reference[],
