@@ -58,6 +58,25 @@ describe('Bugzilla', () => {
     ]);
     expect(summary(taken)).toEqual(expected([], { references: [HASH] }));
   });
+  test('comments that name nothing say how many were read', async () => {
+    const bytes = json({
+      bugs: {
+        1793443: {
+          comments: [
+            { ...comment, text: 'No.' },
+            { ...comment, text: 'Yes.' },
+          ],
+        },
+      },
+    });
+    const taken = await file('bug 1793443 comments', bytes);
+    expect(summary(taken)).toEqual(
+      expected([['unrecognised', bytes, 'bug 1793443 comments']], {
+        problems: ['bug 1793443 comments bugzilla/nothing-found'],
+      }),
+    );
+    expect(taken.problems[0]!.message).toMatch(/^Of this bug 2 comments were read, and none names or holds/);
+  });
   test('an attachment without its data', async () => {
     const taken = await file('b.json', json({ attachments: { 8: attachment(8, 'x.zip') } }));
     expect(summary(taken).problems).toEqual(['b.json/attachment 8 x.zip bugzilla/no-data']);

@@ -30,7 +30,7 @@ export const bugzilla: Format = {
         piece.bytes,
         piece.name,
         'bugzilla/nothing-found',
-        'No attachment is here, and no comment names a certificate.',
+        `Of this bug ${comments.length === 1 ? '1 comment was' : `${comments.length} comments were`} read, and none names or holds a certificate or an OCSP response. That may be so; what is in its attachments was not affected. The comments were kept as they are.`,
       );
   },
 };
