@@ -23,11 +23,19 @@ const SHORT_NAMES = new Map([
 
 /** A Name as an RFC 4514 string: the RDNs in reverse order, values escaped, unknown types as dotted OID with `#hex`. */
 export function formatName(name: Name): string {
-  return [...name.rdnSequence]
+  let text = texts.get(name);
+  if (text === undefined) texts.set(name, (text = format(name)));
+  return text;
+}
+
+/** Many findings speak of the same few Names. */
+const texts = new WeakMap<Name, string>();
+
+const format = ({ rdnSequence }: Name): string =>
+  [...rdnSequence]
     .reverse()
     .map((attributes) => attributes.map(formatAttribute).join('+'))
     .join(',');
-}
 
 function formatAttribute({ type, value, text }: AttributeTypeAndValue): string {
   const short = SHORT_NAMES.get(type);
@@ -37,6 +45,7 @@ function formatAttribute({ type, value, text }: AttributeTypeAndValue): string {
 
 /** RFC 4514 section 2.4. The last space goes before the first one: in a value of one space they are the same. */
 function escapeValue(text: string): string {
+  if (!/["+,;<>\\\0]|^[ #]| $/.test(text)) return text;
   return text
     .replace(/["+,;<>\\]/g, '\\$&')
     .replace(/\0/g, '\\00')

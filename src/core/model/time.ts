@@ -26,8 +26,39 @@ export type TimeDefect = 'fraction' | 'no-seconds' | 'offset' | 'type';
 
 /** RFC 3339, UTC with `Z`, no fraction (verdict-format section 1). A fraction is cut off, never rounded up. */
 export function formatInstant(instant: Instant): string {
-  return new Date(Math.floor(instant / SECOND) * SECOND).toISOString().replace('.000Z', 'Z');
+  const seconds = Math.floor(instant / SECOND);
+  // The sentences about one certificate tell the same few moments again and again.
+  const slot = seconds & (RECENT - 1);
+  if (recent[slot]?.seconds !== seconds) recent[slot] = { seconds, text: formatSeconds(seconds) };
+  return recent[slot]!.text;
 }
+
+const RECENT = 1024;
+const recent: ({ readonly seconds: number; readonly text: string } | undefined)[] = Array.from({ length: RECENT });
+
+function formatSeconds(seconds: number): string {
+  const day = Math.floor(seconds / SECONDS_A_DAY);
+  const rest = seconds - day * SECONDS_A_DAY;
+  const [hour, minute, second] = [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60];
+  return `${dateOf(day)}T${TWO_DIGITS[hour]!}:${TWO_DIGITS[minute]!}:${TWO_DIGITS[second]!}Z`;
+}
+
+const SECONDS_A_DAY = DAY / SECOND;
+const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'));
+
+/** The date of a day since 1970, which is what costs time to work out. */
+function dateOf(day: number): string {
+  let text = dates.get(day);
+  if (text !== undefined) return text;
+  const whole = new Date(day * DAY).toISOString();
+  text = whole.slice(0, whole.indexOf('T'));
+  if (dates.size >= MAX_DATES) dates.clear();
+  dates.set(day, text);
+  return text;
+}
+
+const dates = new Map<number, string>();
+const MAX_DATES = 4096;
 
 /**
  * An RFC 3339 date-time, or a date that stands for its 00:00:00 UTC (BR 1.6.4), as an instant; `null` for

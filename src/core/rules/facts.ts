@@ -30,8 +30,6 @@ export interface FactSources {
   readonly claims: ReadonlyMap<string, readonly Claim[]>;
 }
 
-export type Fact<N extends FactName> = { readonly value: Facts[N] } | { readonly missing: string };
-
 type Lookups = { readonly [N in FactName]: (situation: Situation, sources: FactSources) => Facts[N] | string };
 
 /** Each fact's value, or the words that `missing` names it with. */
@@ -90,8 +88,6 @@ function issuerMissing(direct: string, why: string | null, final: string): strin
   return direct === final ? `issuer certificate: ${direct}` : `issuer certificate: ${final} (${why})`;
 }
 
-/** Looks one fact up. */
-export function lookUp<N extends FactName>(name: N, situation: Situation, sources: FactSources): Fact<N> {
-  const found = LOOKUPS[name](situation, sources);
-  return typeof found === 'string' ? { missing: found } : { value: found as Facts[N] };
-}
+/** One fact, or the words for what is missing. */
+export const lookUp = <N extends FactName>(name: N, situation: Situation, sources: FactSources): Facts[N] | string =>
+  LOOKUPS[name](situation, sources);

@@ -1,5 +1,5 @@
 import type { Claim } from '../model/evidence.ts';
-import type { Citation, Finding, Outcome } from '../model/verdict.ts';
+import type { Finding } from '../model/verdict.ts';
 import { byCodeUnit } from '../model/bytes.ts';
 import { formatInstant, type Instant } from '../model/time.ts';
 import { membersOf } from '../verify/entries.ts';
@@ -13,14 +13,14 @@ import type {
   VerifiedSingle,
 } from '../verify/index.ts';
 import { bindingOnly } from './binding.ts';
+import { citationOf, windowAt, windowFor } from './citations.ts';
 import { readClock } from './clocks.ts';
 import { lookUp, type FactName, type Facts, type FactSources } from './facts.ts';
+import { Findings, Outcomes, type Record, type Told, type Wanted } from './record.ts';
 import type { AnyRule, Judgement, Rule, Scope, Settings, Subjects, Window } from './rule.ts';
-import { situationOf, type Situation } from './situation.ts';
-import { cite, editionAt, type Source } from './sources.ts';
+import { caseOf, type Case, type Situation } from './situation.ts';
 
-/** Which findings are wanted. Most are of rules that do not concern a subject or that are met, and cost as much to write down as the others. */
-export type Wanted = (rule: string, outcome: Outcome) => boolean;
+export type { Told, Wanted } from './record.ts';
 
 /** Which SingleResponses are authoritative for an entry: their findings stand there and not on the response. */
 function entriesBySingle(entries: readonly VerifiedEntry[]): ReadonlySet<VerifiedSingle> {
@@ -44,7 +44,7 @@ function issuedBy({ signer }: VerifiedCrl, entries: ReadonlyMap<InHand, readonly
 
 /**
  * Judges verified evidence by the given rules, one subject at a time. Synchronous and pure: asked again, it finds the
- * same. Findings come sorted by rule id, then evidence.
+ * same. Findings come sorted by rule id, then evidence; outcomes are the same without their words, each once.
  */
 export class Judge {
   readonly #rules: { readonly [S in Scope]: readonly Rule<S>[] };
@@ -52,7 +52,6 @@ export class Judge {
   readonly #settings: Settings;
   readonly #spokenFor: ReadonlySet<VerifiedSingle>;
   readonly #byIssuer: ReadonlyMap<InHand, readonly VerifiedEntry[]>;
-  #wanted: Wanted = () => true;
 
   constructor(rules: readonly AnyRule[], verified: Verified, claims: readonly Claim[], settings: Settings) {
     const of = <S extends Scope>(scope: S) => rules.filter(({ judges }) => judges === scope) as unknown as Rule<S>[];
@@ -73,91 +72,131 @@ export class Judge {
   }
 
   entry(entry: VerifiedEntry, wanted: Wanted): Finding[] {
-    this.#wanted = wanted;
-    const findings: Finding[] = [];
-    // Appended one by one: the findings of a hostile case are more than one call takes arguments.
-    const append = (more: readonly Finding[]) => more.forEach((finding) => findings.push(finding));
-    for (const rule of this.#rules.certificate) append(this.#judge(rule, { entry }));
-    for (const rule of this.#rules.status) append(this.#statusFindings(rule, entry));
-    for (const rule of this.#rules.single)
-      for (const status of entry.statuses) append(this.#judge(rule, singleOf(entry, status)));
-    for (const rule of this.#rules.crlEntry)
-      for (const crlStatus of entry.crlStatuses) append(this.#judge(rule, { entry, crlStatus }));
-    return sorted(findings);
+    const findings = new Findings(wanted);
+    this.#judgeEntry(entry, findings);
+    return findings.sorted();
+  }
+
+  entryOutcomes(entry: VerifiedEntry, wanted: Wanted): readonly Told[] {
+    const outcomes = new Outcomes(wanted);
+    this.#judgeEntry(entry, outcomes);
+    return outcomes.all;
   }
 
   response(response: VerifiedResponse, wanted: Wanted): Finding[] {
-    this.#wanted = wanted;
-    const findings: Finding[] = [];
-    const append = (more: readonly Finding[]) => more.forEach((finding) => findings.push(finding));
-    for (const rule of this.#rules.response) append(this.#judge(rule, { response }));
-    for (const rule of this.#rules.single)
-      for (const single of response.singles)
-        if (!this.#spokenFor.has(single)) append(this.#judge(rule, { entry: null, response, single }));
-    return sorted(findings);
+    const findings = new Findings(wanted);
+    this.#judgeResponse(response, findings);
+    return findings.sorted();
+  }
+
+  responseOutcomes(response: VerifiedResponse, wanted: Wanted): readonly Told[] {
+    const outcomes = new Outcomes(wanted);
+    this.#judgeResponse(response, outcomes);
+    return outcomes.all;
   }
 
   crl(crl: VerifiedCrl, wanted: Wanted): Finding[] {
-    this.#wanted = wanted;
-    const entries = issuedBy(crl, this.#byIssuer);
-    return sorted(this.#rules.crl.flatMap((rule) => this.#judge(rule, { crl, entries })));
+    const findings = new Findings(wanted);
+    this.#all('crl', caseOf<'crl'>({ crl, entries: issuedBy(crl, this.#byIssuer) }), findings);
+    return findings.sorted();
   }
 
-  /** One finding a status; a headline rule that applies says once that there is none. */
-  #statusFindings(rule: Rule<'status'>, entry: VerifiedEntry): readonly Finding[] {
-    if (entry.statuses.length) return entry.statuses.flatMap((status) => this.#judge(rule, { entry, status }));
-    if (!rule.headline) return [];
-    return this.#judge(rule, { entry, status: null }).filter(({ outcome }) => outcome === 'cannot-tell');
+  #judgeEntry(entry: VerifiedEntry, into: Record): void {
+    this.#all('certificate', caseOf<'certificate'>({ entry }), into);
+    if (entry.statuses.length === 0) this.#withoutStatus(entry, into);
+    for (const status of entry.statuses) {
+      this.#all('status', caseOf<'status'>({ entry, status }), into);
+      this.#all('single', caseOf<'single'>(singleOf(entry, status)), into);
+    }
+    for (const crlStatus of entry.crlStatuses) this.#all('crlEntry', caseOf<'crlEntry'>({ entry, crlStatus }), into);
   }
 
-  /** applies, effective, needs, check: so a rule that does not concern a subject never complains of missing facts. */
-  #judge<S extends Scope>(rule: Rule<S>, subject: Subjects[S]): readonly Finding[] {
-    const situation = situationOf(subject);
+  #judgeResponse(response: VerifiedResponse, into: Record): void {
+    this.#all('response', caseOf<'response'>({ response }), into);
+    for (const single of response.singles)
+      if (!this.#spokenFor.has(single)) this.#all('single', caseOf<'single'>({ entry: null, response, single }), into);
+  }
+
+  #all<S extends Scope>(scope: S, subject: Case<S>, into: Record): void {
+    for (const rule of this.#rules[scope]) this.#judge(rule as Rule<S>, subject, into);
+  }
+
+  /** A headline rule that applies says once that there is no status to judge. */
+  #withoutStatus(entry: VerifiedEntry, into: Record): void {
+    const wanted: Wanted = (rule, outcome) => outcome === 'cannot-tell' && into.wanted(rule, outcome);
+    const unknown: Record = { wanted, add: into.add.bind(into) };
+    const subject = caseOf<'status'>({ entry, status: null });
+    for (const rule of this.#rules.status) if (rule.headline) this.#judge(rule, subject, unknown);
+  }
+
+  #judge<S extends Scope>(rule: Rule<S>, subject: Case<S>, into: Record): void {
     try {
-      const applies = rule.applies(subject);
-      if (applies !== true && !this.#wanted(rule.id, 'not-applicable')) return NONE;
-      const at = readClock(rule.clock, situation);
-      if (applies !== true) {
-        const judgement: Judgement = { outcome: 'not-applicable', message: applies };
-        return [this.#finding(rule, situation, this.#windowFor(rule, at), at, judgement)];
-      }
-      const window = windowAt(rule, at);
-      if (at !== null && window === null)
-        return this.#wanted(rule.id, 'not-effective') ? [this.#notEffective(rule, situation, at)] : NONE;
-      const { facts, missing } = this.#factsFor(rule, situation);
-      if (at === null || window === null || missing.length) {
-        if (!this.#wanted(rule.id, 'cannot-tell')) return NONE;
-        const message = missing.length
-          ? missingMessage(rule, missing)
-          : `When this happened (${rule.clock}) is not known.`;
-        const gap = missing.length ? missing : [`${rule.clock} of the evidence`];
-        const inForce = window ?? this.#windowFor(rule, at);
-        return [this.#finding(rule, situation, inForce, at, { outcome: 'cannot-tell', message, missing: gap })];
-      }
-      const judgements = rule.check(subject, facts, { ...this.#settings, window, at });
-      const findings: Finding[] = [];
-      for (const judgement of 'outcome' in judgements ? [judgements] : judgements) {
-        const binding = bindingOnly(rule, situation, judgement);
-        if (this.#wanted(rule.id, binding.outcome)) findings.push(this.#finding(rule, situation, window, at, binding));
-      }
-      return findings;
+      this.#judgeInOrder(rule, subject, into);
     } catch (bug) {
       // A throw is our bug; it costs this one finding, not the run, and it is not kept silent.
       const message = `Presumed failed while judging this (${bug instanceof Error ? bug.message : String(bug)}); please report it.`;
       const judgement: Judgement = { outcome: 'cannot-tell', message, missing: ['a Presumed without this bug'] };
-      return [this.#finding(rule, situation, this.#windowFor(rule, null), null, judgement)];
+      into.add(rule.id, 'cannot-tell', () =>
+        this.#finding(rule, subject, windowFor(rule, null, this.#settings.evaluatedAt), null, judgement),
+      );
     }
   }
 
-  #factsFor<S extends Scope>(rule: Rule<S>, situation: Situation): { facts: Facts; missing: string[] } {
-    const facts: Partial<Record<FactName, unknown>> = {};
-    const missing: string[] = [];
+  /** applies, effective, needs, check: so a rule that does not concern a subject never complains of missing facts. */
+  #judgeInOrder<S extends Scope>(rule: Rule<S>, subject: Case<S>, into: Record): void {
+    const now = this.#settings.evaluatedAt;
+    const applies = rule.applies(subject);
+    if (applies !== true) {
+      if (!into.wanted(rule.id, 'not-applicable')) return;
+      const at = readClock(rule.clock, subject);
+      const judgement: Judgement = { outcome: 'not-applicable', message: applies };
+      return into.add(rule.id, 'not-applicable', () =>
+        this.#finding(rule, subject, windowFor(rule, at, now), at, judgement),
+      );
+    }
+    const at = readClock(rule.clock, subject);
+    const window = windowAt(rule, at);
+    if (at !== null && window === null) {
+      if (into.wanted(rule.id, 'not-effective'))
+        into.add(rule.id, 'not-effective', () => this.#notEffective(rule, subject, at));
+      return;
+    }
+    const { facts, missing } = this.#factsFor(rule, subject);
+    if (at === null || window === null || missing.length > 0) {
+      if (into.wanted(rule.id, 'cannot-tell'))
+        into.add(rule.id, 'cannot-tell', () =>
+          this.#finding(rule, subject, window ?? windowFor(rule, at, now), at, gapIn(rule, missing)),
+        );
+      return;
+    }
+    const judgements = rule.check(subject, facts, { ...this.#settings, window, at });
+    if ('outcome' in judgements) this.#tell(rule, subject, window, at, judgements, into);
+    else for (const judgement of judgements) this.#tell(rule, subject, window, at, judgement, into);
+  }
+
+  #tell<S extends Scope>(
+    rule: Rule<S>,
+    subject: Case<S>,
+    window: Window,
+    at: Instant,
+    judgement: Judgement,
+    into: Record,
+  ): void {
+    const binding = bindingOnly(rule, subject, judgement);
+    if (into.wanted(rule.id, binding.outcome))
+      into.add(rule.id, binding.outcome, () => this.#finding(rule, subject, window, at, binding));
+  }
+
+  #factsFor<S extends Scope>(rule: Rule<S>, situation: Situation): { facts: Facts; missing: readonly string[] } {
+    if (rule.needs.length === 0) return NOTHING_NEEDED;
+    const facts: Partial<{ [Name in FactName]: unknown }> = {};
+    const missing = new Set<string>();
     for (const name of rule.needs) {
       const fact = lookUp(name, situation, this.#sources);
-      if ('missing' in fact) missing.push(fact.missing);
-      else facts[name] = fact.value;
+      if (typeof fact === 'string') missing.add(fact);
+      else facts[name] = fact;
     }
-    return { facts: facts as unknown as Facts, missing: [...new Set(missing)] };
+    return { facts: facts as unknown as Facts, missing: missing.size ? [...missing] : NOTHING_NEEDED.missing };
   }
 
   #notEffective<S extends Scope>(rule: Rule<S>, situation: Situation, at: Instant): Finding {
@@ -166,18 +205,8 @@ export class Judge {
     const message = next
       ? `Not in force at ${formatInstant(at)} (${rule.clock}): it took effect on ${formatInstant(next.from!)}.`
       : `No longer in force at ${formatInstant(at)} (${rule.clock}): it ended on ${formatInstant(last.until!)}.`;
-    return this.#finding(rule, situation, next ?? last, next?.from ?? last.from ?? 0, {
-      outcome: 'not-effective',
-      message,
-    });
-  }
-
-  /** The window to cite when none is in force or no clock can be read: the one in force now, else the nearest. */
-  #windowFor<S extends Scope>(rule: Rule<S>, at: Instant | null): Window {
-    return (
-      windowAt(rule, at ?? this.#settings.evaluatedAt) ??
-      (at !== null && at < (rule.windows[0]!.from ?? 0) ? rule.windows[0]! : rule.windows.at(-1)!)
-    );
+    const judgement: Judgement = { outcome: 'not-effective', message };
+    return this.#finding(rule, situation, next ?? last, next?.from ?? last.from ?? 0, judgement);
   }
 
   #finding<S extends Scope>(
@@ -185,38 +214,17 @@ export class Judge {
     situation: Situation,
     window: Window,
     at: Instant | null,
-    judgement: Judgement,
+    { outcome, message, evidence = evidenceOf(situation), missing = [] }: Judgement,
   ): Finding {
-    return {
-      rule: rule.id,
-      outcome: judgement.outcome,
-      message: judgement.message,
-      citation: this.#citation(rule, window, at),
-      evidence: [...new Set(judgement.evidence ?? evidenceOf(situation))].sort(byCodeUnit),
-      missing: [...new Set(judgement.missing ?? [])].sort(byCodeUnit),
-    };
-  }
-
-  #citation<S extends Scope>(rule: Rule<S>, window: Window, at: Instant | null): Citation {
-    const source = window.source ?? rule.source;
-    const moment =
-      rule.clock === 'always' || at === null ? this.#settings.evaluatedAt : Math.max(at, window.from ?? at);
-    return citeOnce(source, window, window.edition ?? editionAt(source, moment));
+    const citation = citationOf(rule, window, at, this.#settings.evaluatedAt);
+    return { rule: rule.id, outcome, message, citation, evidence: listed(evidence), missing: listed(missing) };
   }
 }
 
-/** One object a clause and edition, however many findings cite it. */
-const citations = new WeakMap<Window, Map<string, Citation>>();
+const NOTHING_NEEDED = { facts: Object.freeze({}) as unknown as Facts, missing: [] as readonly string[] };
 
-function citeOnce(source: Source, window: Window, edition: string): Citation {
-  const known = citations.get(window) ?? new Map<string, Citation>();
-  citations.set(window, known);
-  let citation = known.get(edition);
-  if (!citation) known.set(edition, (citation = cite(source, window.section, window.quote, edition)));
-  return citation;
-}
-
-const NONE: readonly Finding[] = [];
+/** Sorted, each once. */
+const listed = (values: readonly string[]): string[] => [...new Set(values)].sort(byCodeUnit);
 
 const singleOf = (entry: VerifiedEntry, status: AuthoritativeStatus): Subjects['single'] => ({
   entry,
@@ -224,22 +232,22 @@ const singleOf = (entry: VerifiedEntry, status: AuthoritativeStatus): Subjects['
   single: status.verifiedSingle,
 });
 
-function windowAt<S extends Scope>(rule: Rule<S>, at: Instant | null): Window | null {
-  if (at === null) return null;
-  return (
-    rule.windows.find(({ from, until }) => (from === undefined || at >= from) && (until === undefined || at < until)) ??
-    null
-  );
-}
-
 function evidenceOf({ entry, response, crl }: Situation): string[] {
   const certificates = entry ? membersOf(entry).map(({ inHand }) => inHand.sha256) : [];
   return [...certificates, ...[response, crl].flatMap((one) => one?.sha256 ?? [])];
 }
 
-function missingMessage(rule: { requirement: string }, missing: readonly string[]): string {
-  return `Cannot be decided without ${missing.join(', and without ')}. What is demanded: ${rule.requirement}`;
+/** What cannot be decided, because facts or the moment itself are missing. */
+function gapIn<S extends Scope>({ requirement, clock }: Rule<S>, missing: readonly string[]): Judgement {
+  return missing.length
+    ? {
+        outcome: 'cannot-tell',
+        message: `Cannot be decided without ${missing.join(', and without ')}. What is demanded: ${requirement}`,
+        missing,
+      }
+    : {
+        outcome: 'cannot-tell',
+        message: `When this happened (${clock}) is not known.`,
+        missing: [`${clock} of the evidence`],
+      };
 }
-
-const sorted = (findings: Finding[]): Finding[] =>
-  findings.sort((a, b) => byCodeUnit(a.rule, b.rule) || byCodeUnit(a.evidence.join(), b.evidence.join()));

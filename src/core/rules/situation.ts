@@ -18,16 +18,21 @@ export interface Situation {
   readonly crlStatus: CrlStatus | null;
 }
 
-export function situationOf<S extends Scope>(subject: Subjects[S]): Situation {
-  const part = subject as Partial<Situation>;
+/** A situation that is its own subject: dozens of rules judge the same one, so it is made once for all of them. */
+export type Case<S extends Scope> = Situation & Subjects[S];
+
+export function caseOf<S extends Scope>(subject: Subjects[S]): Case<S> {
+  const part = subject as Partial<Situation> & { readonly entries?: readonly VerifiedEntry[] };
   const status = part.status ?? null;
   const crlStatus = part.crlStatus ?? null;
-  return {
+  const made = {
     entry: part.entry ?? null,
     status,
     response: part.response ?? status?.response ?? null,
     single: part.single ?? status?.verifiedSingle ?? null,
     crl: part.crl ?? crlStatus?.crl ?? null,
     crlStatus,
+    entries: part.entries ?? null,
   };
+  return made as unknown as Case<S>;
 }

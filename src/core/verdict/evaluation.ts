@@ -65,7 +65,7 @@ export interface Frame {
 /** Judges everything once, for the verdicts. */
 export function makeEvaluation(verified: Verified, judge: Judge, frame: Frame): Evaluation {
   const ofResponses = new Map(
-    verified.responses.map((response) => [response.sha256, outcomesOf(judge.response(response, isPublished))]),
+    verified.responses.map((response) => [response.sha256, judge.responseOutcomes(response, isPublished)]),
   );
   const rows = verified.entries.map((entry, index) => rowFor(entry, index));
   const heads: readonly EntryHead[] = rows.map(({ entry }) => entry);
@@ -77,10 +77,10 @@ export function makeEvaluation(verified: Verified, judge: Judge, frame: Frame): 
   let document: VerdictDocument | null = null;
 
   function rowFor(entry: VerifiedEntry, index: number): Row {
-    const all = outcomesOf(judge.entry(entry, isPublished));
+    const all = [...judge.entryOutcomes(entry, isPublished)];
     for (const sha256 of new Set(entry.statuses.map(({ response }) => response.sha256)))
       all.push(...(ofResponses.get(sha256) ?? []));
-    return rowOf(entryHead(entry, deriveVerdict(all, isHeadline)), index, new Set(touching(all)));
+    return rowOf(entryHead(entry, deriveVerdict(all, isHeadline)), index, touching(all));
   }
   const whole = (entry: VerifiedEntry, index: number): CertificateEntry =>
     certificateEntry(entry, heads[index]!, judge.entry(entry, isPublished));
@@ -135,9 +135,6 @@ export function makeEvaluation(verified: Verified, judge: Judge, frame: Frame): 
     },
   };
 }
-
-type Outcomes = Pick<Finding, 'rule' | 'outcome'>[];
-const outcomesOf = (findings: readonly Finding[]): Outcomes => findings.map(({ rule, outcome }) => ({ rule, outcome }));
 
 const optional = <In, Out>(value: In | undefined, make: (value: In) => Out): Out | null =>
   value === undefined ? null : make(value);

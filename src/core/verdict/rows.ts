@@ -6,22 +6,35 @@ import type { CertificateEntry, Finding, Outcome, VerdictDocument } from '../mod
 export function toRows({ certificates, responses }: Pick<VerdictDocument, 'certificates' | 'responses'>): Row[] {
   const ofResponses = new Map(responses.map(({ sha256, findings }) => [sha256, touching(findings)]));
   return certificates.map((entry, index) => {
-    const rules = new Set(touching(entry.findings));
-    for (const { evidence } of entry.statuses) for (const rule of ofResponses.get(evidence) ?? []) rules.add(rule);
+    const rules = touching(entry.findings);
+    for (const { evidence } of entry.statuses) for (const rule of ofResponses.get(evidence) ?? []) rules.push(rule);
     return rowOf(entry, index, rules);
   });
 }
 
-/** One line; `rules` are those of `Row.rules`, in any order. */
-export const rowOf = (entry: EntryHead, index: number, rules: ReadonlySet<string>): Row => ({
+/** One line; `rules` are those of `Row.rules`, in any order and any number of times. */
+export const rowOf = (entry: EntryHead, index: number, rules: readonly string[]): Row => ({
   key: entryKey(entry),
   index,
   entry,
   name: nameAttribute(entry.subject, 'CN') || entry.dnsNames[0] || entry.subject,
   issuer: nameAttribute(entry.issuer, 'CN') || nameAttribute(entry.issuer, 'O') || entry.issuer,
   latest: entry.statuses.at(-1)?.certStatus ?? 'none',
-  rules: [...rules].sort(byCodeUnit),
+  rules: rulesOnce(rules),
 });
+
+/** Sorted, each once; the same few lists stand for all entries, so each list is kept once. */
+function rulesOnce(rules: readonly string[]): readonly string[] {
+  const list = [...new Set(rules)].sort(byCodeUnit);
+  const key = list.join();
+  const known = lists.get(key);
+  if (known) return known;
+  if (lists.size < MAX_LISTS) lists.set(key, list);
+  return list;
+}
+
+const lists = new Map<string, readonly string[]>();
+const MAX_LISTS = 1000;
 
 /** An entry stands for one certificate presumed to exist; the final certificate's fingerprint names it where there is one. */
 export const entryKey = (
