@@ -22,7 +22,25 @@ export interface OpensslCheck {
 }
 
 /** The hash functions of CertIDs that `openssl ocsp` has a flag for. */
-const HASHES = ['sha1', 'sha256', 'sha384', 'sha512'];
+export const HASHES: readonly string[] = ['sha1', 'sha256', 'sha384', 'sha512'];
+
+/**
+ * What `openssl ocsp` is told so that it judges a response as RFC 6960 section 3.2 does and nothing else: the issuer is
+ * trusted though it is no root, the moment is that of the response, and how long ago that was plays no part. In: words of
+ * a shell. Out: two lines of them.
+ */
+export const ocspArguments = (words: {
+  readonly response: string;
+  /** A PEM file. */
+  readonly issuer: string;
+  /** Which certificate is asked about: `-sha1 -serial 0x01`; the flag for the hash counts for what stands behind it. */
+  readonly about: string;
+  /** Seconds since 1970. */
+  readonly attime: string;
+}): readonly [string, string] => [
+  `-respin ${words.response} -issuer ${words.issuer} ${words.about} -no_nonce`,
+  `-CAfile ${words.issuer} -partial_chain -attime ${words.attime} -validity_period 9999999999`,
+];
 
 /**
  * A check for every authoritative status whose issuer's certificate is a file of the bundle, in the order of the

@@ -185,6 +185,8 @@ describe('damaged', () => {
     ['a title that is none', { title: 7 }, 'bundle/bad-case-file'],
     ['an event without a moment', { events: [{ written: 'then', label: 'x' }] }, 'bundle/bad-case-file'],
     ['an event out of time', { events: [{ at: 1e300, written: '', label: 'x' }] }, 'bundle/bad-case-file'],
+    ['a moment out of time', { moments: [{ at: 1e300, written: '', context: '', from: [] }] }, 'bundle/bad-case-file'],
+    ['a moment from nowhere', { moments: [{ at: null, written: '', context: '' }] }, 'bundle/bad-case-file'],
     ['a reading that is none', { reading: 'mine' }, 'bundle/bad-case-file'],
     [
       'evidence outside its folder',
