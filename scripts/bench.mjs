@@ -1,0 +1,96 @@
+/**
+ * `npm run bench`: how fast the app is, beside the bare cryptography and beside what else there is, in a real browser.
+ *
+ * Prints Markdown; what it is doing goes to the other stream. Exit code 1 when something came out wrong, never because
+ * something was slow.
+ */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { runnerImport } from 'vite';
+
+const HELP = `npm run bench -- [options]
+  --pairs 1000,10000   numbers of pairs, up to 100000
+  --rounds 5           rounds; from 100,000 pairs on at most 3
+  --keys rsa,ec        RSA-2048, P-256 or both
+  --sample 200         responses that PKI.js, @peculiar and openssl are asked about
+  --only page          the parts that need no app (limit, evaluation, peers); --only app: the whole way alone
+  --app dist           a folder with the built app; without it the app is built from its sources
+  --zip deflated       how the ZIP is packed: deflated or stored
+  --json out.json      writes every figure of every round`;
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * @param {string} text
+ * @returns {number}
+ */
+function positive(text) {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${text} is not a number of things`);
+  return value;
+}
+
+/**
+ * @template {string} T
+ * @param {string} text
+ * @param {readonly T[]} known
+ * @returns {T}
+ */
+function oneOf(text, known) {
+  const found = known.find((one) => one === text);
+  if (!found) throw new Error(`${text} is none of ${known.join(', ')}`);
+  return found;
+}
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      pairs: { type: 'string', default: '1000,10000' },
+      rounds: { type: 'string', default: '5' },
+      keys: { type: 'string', default: 'rsa,ec' },
+      sample: { type: 'string', default: '200' },
+      only: { type: 'string' },
+      app: { type: 'string' },
+      zip: { type: 'string', default: 'deflated' },
+      json: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  return {
+    help: values.help,
+    json: values.json,
+    pairs: values.pairs.split(',').map(positive),
+    rounds: positive(values.rounds),
+    keys: values.keys.split(',').map((key) => oneOf(key, /** @type {const} */ (['rsa', 'ec']))),
+    sample: positive(values.sample),
+    only: values.only === undefined ? null : oneOf(values.only, /** @type {const} */ (['page', 'app'])),
+    app: values.app ?? null,
+    zip: oneOf(values.zip, /** @type {const} */ (['deflated', 'stored'])),
+  };
+}
+
+/** @returns {ReturnType<typeof readOptions> | null} */
+function optionsOrWhyNot() {
+  try {
+    return readOptions();
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
+    return null;
+  }
+}
+
+const options = optionsOrWhyNot();
+if (!options) process.exitCode = 2;
+else if (options.help) console.log(HELP);
+else {
+  const since = performance.now();
+  /** @param {string} line */
+  const say = (line) => console.error(`${((performance.now() - since) / 1000).toFixed(0).padStart(4)} s  ${line}`);
+  /** @type {{ module: typeof import('../tests/bench/index.ts') }} */
+  const { module } = await runnerImport(`${root}tests/bench/index.ts`, { root, configFile: false });
+  const report = await module.bench({ ...options, say });
+  if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+  console.log(await module.markdown(report));
+}

@@ -1,0 +1,126 @@
+import { format } from 'prettier';
+import { INTERACTIONS } from './interactions.ts';
+import { median, micros, ratios, type Case, type Report, type Round } from './report.ts';
+import { targetsOf } from './targets.ts';
+
+const WORDS = { rsa: 'RSA-2048', ec: 'P-256' } as const;
+const grouped = (value: number): string => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
+
+const number = (value: number | null): string => (value === null ? '–' : grouped(value));
+const times = (value: number | null): string => (value === null ? '–' : `${value.toFixed(value < 20 ? 1 : 0)}×`);
+const seconds = (value: number | null): string => (value === null ? '–' : `${(value / 1000).toFixed(2)} s`);
+const milliseconds = (value: number | null): string => (value === null ? '–' : `${grouped(value)} ms`);
+const megabytes = (value: number | null): string => (value === null ? '–' : `${(value / 1e6).toFixed(1)} MB`);
+
+type Row = readonly string[];
+const table = (head: Row, rows: readonly Row[]): string =>
+  [head, head.map((_, at) => (at === 0 ? '---' : '--:')), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+
+const nameOf = ({ kind, pairs }: Case): string => `${grouped(pairs)} ${WORDS[kind]}`;
+
+/** The report as people read it: the ratios, what they were made of, the promises. */
+export async function markdown(report: Report): Promise<string> {
+  const { cases, machine, options, firstVisit } = report;
+  const app = cases.filter(({ rounds }) => rounds.some(({ whole }) => whole));
+  const parts = [
+    '**Ratios.** The limit is the bare cryptography; a response is compared with one that Presumed verifies and judges.',
+    table(
+      [
+        'pairs',
+        'evaluation ÷ limit',
+        'whole way ÷ limit',
+        'PKI.js ÷ Presumed',
+        '@peculiar decoding ÷ Presumed',
+        '`openssl ocsp` ÷ Presumed',
+      ],
+      cases.map((one) => {
+        const { evaluation, whole, pkijs, peculiar, openssl } = ratios(one);
+        return [nameOf(one), times(evaluation), times(whole), times(pkijs), times(peculiar), times(openssl)];
+      }),
+    ),
+    `**Times**, µs: of a pair for the first three, of a response for the others. PKI.js, @peculiar and openssl were asked about ${options.sample} responses at most, spread over all.`,
+    table(
+      [
+        'pairs',
+        'limit',
+        'evaluation',
+        'whole way',
+        'Presumed, response',
+        'PKI.js',
+        '@peculiar, decoding',
+        '`openssl ocsp`',
+      ],
+      cases.map((one) => {
+        const { limit, evaluation, whole, responses, pkijs, peculiar, openssl } = micros(one);
+        return [nameOf(one), ...[limit, evaluation, whole, responses, pkijs, peculiar, openssl].map(number)];
+      }),
+    ),
+    ...(app.length > 0
+      ? [
+          '**The app**, from the ZIP on.',
+          theApp(app),
+          '**Interactions** with the table, to the next paint that shows them.',
+          interactions(app),
+        ]
+      : []),
+    ...(firstVisit
+      ? [
+          `**First visit:** ${number(firstVisit.firstScreen / 1000)} kB of script (gzip) until the first screen is there, ${number(firstVisit.untouched / 1000)} kB with what loads by itself afterwards.`,
+        ]
+      : []),
+    '**Promises.**',
+    table(
+      ['', 'target', 'found', ''],
+      targetsOf(report).map(({ what, target, found, met }) => [
+        what,
+        target,
+        found,
+        met === null ? '' : met ? 'kept' : '**missed**',
+      ]),
+    ),
+    ...failuresOf(cases).map((line) => `- ${line}`),
+    `${machine.processor}, ${machine.cores} cores, ${machine.browser ? `Chromium ${machine.browser}` : 'Chromium'}, Node ${machine.node}; medians of ${options.rounds} rounds; ZIP members ${options.zip}.${busy(report)}`,
+  ];
+  return format(parts.join('\n\n'), { parser: 'markdown', printWidth: 120 });
+}
+
+/** Figures from a machine that did other things meanwhile must say so. */
+const busy = ({ machine: { load } }: Report): string =>
+  load > 0.5
+    ? ` The machine was busy when this began (load ${load.toFixed(1)}), so the figures are worse than they should be.`
+    : '';
+
+function theApp(cases: readonly Case[]): string {
+  const of = (one: Case, figure: (round: Round) => number | null | undefined) => median(one, figure);
+  return table(
+    ['pairs', 'ZIP', 'whole way', 'longest task', 'memory', 'verdict JSON', 'bundle', 'reopened: list', 'verdicts'],
+    cases.map((one) => [
+      nameOf(one),
+      megabytes(one.zipSize),
+      seconds(of(one, ({ whole }) => whole?.ms)),
+      milliseconds(of(one, ({ whole }) => whole && Math.max(0, ...whole.longTasks))),
+      megabytes(of(one, ({ whole }) => whole?.memoryPeak)),
+      `${megabytes(of(one, ({ whole }) => whole?.verdictJson?.size))} in ${seconds(of(one, ({ whole }) => whole?.verdictJson?.ms))}`,
+      `${megabytes(of(one, ({ whole }) => whole?.bundle?.size))} in ${seconds(of(one, ({ whole }) => whole?.bundle?.ms))}`,
+      milliseconds(of(one, ({ whole }) => whole?.reopenList)),
+      milliseconds(of(one, ({ whole }) => whole?.reopenVerdicts)),
+    ]),
+  );
+}
+
+const interactions = (cases: readonly Case[]): string =>
+  table(
+    ['rows', ...INTERACTIONS],
+    cases.map((one) => [
+      nameOf(one),
+      ...INTERACTIONS.map((name) => milliseconds(median(one, ({ whole }) => whole?.interactions?.[name]))),
+    ]),
+  );
+
+const failuresOf = (cases: readonly Case[]): string[] => [
+  ...new Set(
+    cases.flatMap((one) =>
+      one.rounds.flatMap(({ whole }) => (whole?.failures ?? []).map((failure) => `${nameOf(one)}: ${failure}`)),
+    ),
+  ),
+];

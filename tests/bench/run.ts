@@ -1,0 +1,123 @@
+/** The benchmark: makes its evidence, measures everything in turn, several times, and reports. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { headers } from '../../scripts/csp.mjs';
+import { buildApp, buildPage } from './build.ts';
+import { makeEvidence, membersOf, type Evidence } from './evidence.ts';
+import { measureFirstVisit } from './first-visit.ts';
+import { startHost } from './host.ts';
+import { openPage, type InPage } from './in-page.ts';
+import { measureOpenssl } from './openssl.ts';
+import type { KeyKind, Part } from './page/messages.ts';
+import type { Case, Report, Round } from './report.ts';
+import { wholeWay } from './whole-way.ts';
+import { writeZip, type ZipMethod } from './zip.ts';
+
+export interface Options {
+  readonly pairs: readonly number[];
+  readonly rounds: number;
+  readonly keys: readonly KeyKind[];
+  /** Responses that the peers are asked about, at most. */
+  readonly sample: number;
+  readonly zip: ZipMethod;
+  /** What is measured: the parts in the benchmark's page, the built app, or both. */
+  readonly only: 'page' | 'app' | null;
+  /** A folder with the app, built; `null` builds it. */
+  readonly app: string | null;
+  /** Hears, in words, what is being done. */
+  say(line: string): void;
+}
+
+/** From this many pairs on, so few rounds are enough: a minute of work is little disturbed by a second's noise. */
+const MANY = 100_000;
+const ROUNDS_OF_MANY = 3;
+
+export async function bench(options: Options): Promise<Report> {
+  const folder = mkdtempSync(join(tmpdir(), 'presumed-bench-'));
+  try {
+    return await benchIn(folder, options);
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function benchIn(folder: string, options: Options): Promise<Report> {
+  const { keys, only, say, sample } = options;
+  const load = loadavg()[0]!;
+  const sizes = [...options.pairs].sort((a, b) => a - b);
+  const most = sizes.at(-1)!;
+  const inside = (name: string): string => join(folder, name);
+  for (const name of ['evidence', 'page', 'zips', 'profiles']) mkdirSync(inside(name));
+
+  say('Building');
+  if (only !== 'app') await buildPage(inside('page'));
+  const app = options.app ?? inside('app');
+  if (only !== 'page' && !options.app) await buildApp(app);
+
+  const evidence = new Map<KeyKind, Evidence>();
+  for (const kind of keys) {
+    say(`Making ${most} ${WORDS[kind]} pairs`);
+    evidence.set(kind, await makeEvidence(kind, most, inside('evidence')));
+  }
+  const host = await startHost({ page: inside('page'), evidence: inside('evidence'), app }, { app: headers });
+  let page: InPage | null = null;
+  try {
+    if (only !== 'app') {
+      page = await openPage(`${host.url}page/`);
+      for (const kind of keys) await page.load(kind);
+    }
+    const cases = keys.flatMap((kind) => sizes.map((pairs): Running => ({ kind, pairs, zipSize: 0, rounds: [] })));
+    for (let round = 1; round <= options.rounds; round++) {
+      for (const running of cases) {
+        const { kind, pairs, rounds } = running;
+        if (pairs >= MANY && round > ROUNDS_OF_MANY) continue;
+        say(`Round ${round}: ${pairs} ${WORDS[kind]} pairs`);
+        const own = evidence.get(kind)!;
+        const zip = inside(`zips/${kind}-${pairs}.zip`);
+        if (only !== 'page' && running.zipSize === 0)
+          running.zipSize = writeZip(zip, membersOf(own, pairs), options.zip);
+        const asked = Math.min(sample, pairs);
+        rounds.push({
+          ...(page ? await measureInPage(page, kind, pairs, asked) : {}),
+          ...(only === 'page' ? {} : { whole: await wholeWay(`${host.url}app/`, zip, pairs, inside('profiles')) }),
+          ...(only === 'app' ? {} : { openssl: await measureOpenssl(own, asked, pairs) }),
+        });
+      }
+    }
+    say('First visit');
+    const firstVisit = only === 'page' ? null : await measureFirstVisit(host, 'app/', inside('profiles'));
+    return {
+      format: 'presumed/bench',
+      machine: {
+        processor: cpus()[0]?.model ?? 'unknown',
+        cores: cpus().length,
+        browser: page?.version ?? null,
+        node: process.versions.node,
+        load,
+      },
+      options: { pairs: sizes, rounds: options.rounds, keys, sample, zip: options.zip },
+      cases,
+      firstVisit,
+    };
+  } finally {
+    await page?.close();
+    await host.close();
+  }
+}
+
+type Running = { -readonly [K in keyof Case]: Case[K] } & { readonly rounds: Round[] };
+
+export const WORDS: Record<KeyKind, string> = { rsa: 'RSA-2048', ec: 'P-256' };
+
+async function measureInPage(page: InPage, kind: KeyKind, pairs: number, asked: number): Promise<Partial<Round>> {
+  const measure = (what: Part): ReturnType<InPage['measure']> => page.measure(kind, what);
+  return {
+    limit: await measure({ part: 'limit', count: pairs }),
+    evaluation: await measure({ part: 'evaluation', count: pairs }),
+    responses: await measure({ part: 'responses', count: pairs }),
+    intake: await measure({ part: 'intake', count: pairs }),
+    pkijs: await measure({ part: 'pkijs', count: asked, of: pairs }),
+    peculiar: await measure({ part: 'peculiar', count: asked, of: pairs }),
+  };
+}
