@@ -1,6 +1,6 @@
 import type { Evaluation } from '../core/evaluate.ts';
 import type { Finding } from '../core/model/verdict.ts';
-import { digestFindings, type RuleDigest } from '../core/report/index.ts';
+import { digestFindings, type RuleDigest } from '../core/report/digest.ts';
 
 /** The last evaluation, for reports, which say of whole lists of certificates what the rules found in them. */
 export class DigestDesk {
@@ -12,22 +12,23 @@ export class DigestDesk {
     this.#evaluation = evaluation;
   }
 
-  /** Of the certificates at these positions; `null` when the last evaluation was of another case. */
-  of(caseId: string, indexes: readonly number[]): RuleDigest[] | null {
+  /** Of the certificates with these keys; `null` when the last evaluation was of another case. */
+  of(caseId: string, keys: readonly string[]): RuleDigest[] | null {
     const evaluation = this.#evaluation;
-    return caseId === this.#caseId && evaluation ? digestFindings(judged(evaluation, indexes)) : null;
+    return caseId === this.#caseId && evaluation ? digestFindings(judged(evaluation, keys)) : null;
   }
 }
 
 /** One certificate at a time: the findings of 100,000 do not fit beside each other. */
-function* judged(evaluation: Evaluation, indexes: readonly number[]) {
+function* judged(evaluation: Evaluation, keys: readonly string[]) {
   const ofResponses = new Map<string, readonly Finding[]>();
   const ofResponse = (sha256: string): readonly Finding[] => {
     let findings = ofResponses.get(sha256);
     if (!findings) ofResponses.set(sha256, (findings = evaluation.response(sha256)?.findings ?? []));
     return findings;
   };
-  for (const index of indexes) {
+  for (const key of keys) {
+    const index = evaluation.indexOf(key);
     const row = evaluation.rows[index];
     // No finding that a digest tells is without its rule here.
     if (!row || row.rules.length === 0) continue;

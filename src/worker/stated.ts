@@ -2,7 +2,7 @@ import { decodeText } from '../core/intake/decode-text.ts';
 import type { Case } from '../core/model/case.ts';
 import type { BundledCase, Problem } from '../core/model/evidence.ts';
 import { fail, ok, type Result } from '../core/model/result.ts';
-import { NOTHING_STATED, type BundledStated, type KeptList, type ListedAs, type Stated } from '../core/model/stated.ts';
+import { NOTHING_STATED, type BundledStated, type KeptList, type Stated } from '../core/model/stated.ts';
 import { readStatedList, type NamedList } from '../core/reconcile/index.ts';
 import type { StoredEvidence } from '../store/store.ts';
 import { sha256All } from './digest.ts';

@@ -1,4 +1,7 @@
 import { byCodeUnit } from '../model/bytes.ts';
+import { formatInstant } from '../model/time.ts';
+import { RULES } from '../rules/index.ts';
+import { Span } from './span.ts';
 import type { Row } from '../model/row.ts';
 import type { Citation, Finding, Outcome } from '../model/verdict.ts';
 
@@ -6,6 +9,10 @@ import type { Citation, Finding, Outcome } from '../model/verdict.ts';
 export interface RuleDigest {
   readonly rule: string;
   readonly outcome: DigestOutcome;
+  /** What the rule demands, in one plain sentence. */
+  readonly requirement: string;
+  /** When the rule first took effect, RFC 3339 UTC; `null` when it always was. */
+  readonly effectiveFrom: string | null;
   /** Certificates, each once. */
   readonly certificates: number;
   /** RFC 3339 UTC. */
@@ -75,6 +82,7 @@ class Group {
     return {
       rule: this.#rule,
       outcome: this.#outcome,
+      ...aboutRule(this.#rule),
       certificates: this.#rows.size,
       firstNotBefore: this.#issued.first!,
       lastNotBefore: this.#issued.last!,
@@ -85,13 +93,10 @@ class Group {
   }
 }
 
-/** The first and the last of some moments; RFC 3339 in UTC sorts as text. */
-export class Span {
-  first: string | null = null;
-  last: string | null = null;
-
-  add(moment: string): void {
-    if (this.first === null || moment < this.first) this.first = moment;
-    if (this.last === null || moment > this.last) this.last = moment;
-  }
+function aboutRule(id: string): Pick<RuleDigest, 'requirement' | 'effectiveFrom'> {
+  const rules = RULES.filter((rule) => rule.id === id);
+  const starts = rules.flatMap(({ windows }) => windows.map(({ from }) => from));
+  const always = starts.length === 0 || starts.includes(undefined);
+  const first = Math.min(...starts.map((from) => from ?? 0));
+  return { requirement: rules[0]?.requirement ?? '', effectiveFrom: always ? null : formatInstant(first) };
 }

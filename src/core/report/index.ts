@@ -1,1 +1,6 @@
-export { digestFindings, type DigestOutcome, type RuleDigest } from './digest.ts';
+export { allLinks, appendixCsv, finalLinks, linkTo, precertificateLinks, TEXT_LIST_FROM } from './appendix.ts';
+export { CHOICES, choose, type Choice, type Chosen } from './choice.ts';
+// Types only: the digest itself needs every rule, and is made where they are.
+export type { DigestOutcome, RuleDigest } from './digest.ts';
+export type { ReportInput } from './input.ts';
+export { appendixFor, makeReport, REPORTS, type MadeReport, type Report } from './reports.ts';
