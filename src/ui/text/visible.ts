@@ -53,9 +53,24 @@ export function stretches(text: string): readonly Stretch[] {
   return parts;
 }
 
-/** The same as plain text, for places that take only text (titles, file names, accessible names): `⟨RLO⟩`. */
-export function visibleText(text: string): string {
-  return stretches(text)
+/** The first `most` UTF-16 code units of a text, one less where that would cut a character in two. */
+export function beginning(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const last = text.charCodeAt(most - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? most - 1 : most);
+}
+
+/** Longest text (code units) in a place that can only show it whole: names of 100 kB would cost the page its speed. */
+const MOST_PLAIN = 300;
+
+/**
+ * The same as plain text, for places that take only text (titles, file names, accessible names): `⟨RLO⟩`. A very long
+ * one is cut, with an ellipsis; such a place is never the only one that has the text.
+ */
+export function visibleText(text: string, most = MOST_PLAIN): string {
+  const shown = beginning(text, most);
+  const visible = stretches(shown)
     .map((stretch) => (stretch.hidden ? `⟨${stretch.hidden}⟩` : stretch.text))
     .join('');
+  return shown.length < text.length ? `${visible}…` : visible;
 }

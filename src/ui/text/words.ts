@@ -54,3 +54,6 @@ export const caseName = (kept: Pick<Case, 'title'>): string => kept.title || 'Un
 
 /** `1 certificate`, `2 certificates`. */
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+/** `102,400`: the same in every locale, as all of the page's numbers that people compare. */
+export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, ',');

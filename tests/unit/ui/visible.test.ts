@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stretches, visibleText } from '../../../src/ui/text/visible.ts';
+import { beginning, stretches, visibleText } from '../../../src/ui/text/visible.ts';
 
 describe('visibleText', () => {
   it.each([
@@ -29,5 +29,20 @@ describe('visibleText', () => {
 
   it('has one plain stretch for an empty text', () => {
     expect(stretches('')).toEqual([{ text: '' }]);
+  });
+});
+
+describe('a text of 100 kB', () => {
+  const name = 'a'.repeat(102_400);
+
+  it('is cut where it can only be plain, and says so', () => {
+    expect(visibleText(name)).toBe(`${'a'.repeat(300)}…`);
+    expect(visibleText(name, Infinity)).toBe(name);
+  });
+
+  it('is never cut inside a character', () => {
+    expect(beginning('ab😀', 3)).toBe('ab');
+    expect(beginning('ab😀', 4)).toBe('ab😀');
+    expect(beginning('😀', 1)).toBe('');
   });
 });
