@@ -1,17 +1,18 @@
 import type { Case } from '../core/model/case.ts';
 import type { Problem } from '../core/model/evidence.ts';
 import type { Instant } from '../core/model/time.ts';
-import type { Finding, Reading, VerdictDocument } from '../core/model/verdict.ts';
+import type { Reading } from '../core/model/verdict.ts';
 import type { Result } from '../core/model/result.ts';
 import type { Chain } from '../core/issuers/index.ts';
 import type { Reproduction } from '../core/reproduce/index.ts';
 import type { OcspExchange, RequestHash } from '../core/todo/index.ts';
+import type { ReportAsked, ReportFile } from './report.ts';
 import type { StorageUse } from '../store/usage.ts';
 import type { ListedAs } from '../core/model/stated.ts';
 import type { NamedList } from '../core/reconcile/index.ts';
-import type { RuleDigest } from '../core/report/index.ts';
-import type { RequestBeside } from './requests.ts';
+import type { Questions } from './questions.ts';
 import type { ToDo } from './to-do.ts';
+import type { Evaluated } from './view.ts';
 
 /** A file, or pasted text under a name of its own (`pasted text`). */
 export interface HandedIn {
@@ -43,7 +44,7 @@ export interface Restored {
  * Everything the page can ask of the worker: the one typed table. Every action may be run twice with the same effect
  * as once, so a call that was under way when its worker was ended is simply sent again to the next one.
  */
-export interface Actions {
+export interface Actions extends Questions {
   /** All cases, the one worked on last first. */
   listCases(): Promise<Case[]>;
   openCase(id: string): Promise<Case | null>;
@@ -62,7 +63,8 @@ export interface Actions {
   addEvidence(caseId: string, handed: readonly HandedIn[], problems?: readonly Problem[]): Promise<Case>;
   /** A new case made of the sample evidence. */
   openSample(): Promise<Case>;
-  evaluate(caseId: string, options: EvaluateOptions): Promise<VerdictDocument>;
+  /** The verdicts are then asked for (questions.ts). */
+  evaluate(caseId: string, options: EvaluateOptions): Promise<Evaluated>;
   /** Makes the verdict JSONs handed into this case again, each with its own date, reading and title, and compares. */
   reproduce(caseId: string): Promise<Reproduction[]>;
   /** The way up from a certificate of the case to a root that Mozilla's programme has; `null` when it is not in hand. */
@@ -73,13 +75,6 @@ export interface Actions {
   backup(evaluatedAt: Instant): Promise<Uint8Array>;
   /** Brings the cases of a backup back, every byte checked. A case that was changed here since stays; the backup's comes beside it. */
   restoreBackup(file: Blob): Promise<Restored>;
-  /**
-   * The findings that the last evaluation of this case kept out of the document, for one entry (by its certificate, or
-   * its precertificate where there is no certificate) one response or one CRL; `null` when there is no such evaluation any more.
-   */
-  quietFindings(caseId: string, sha256: string): Promise<readonly Finding[] | null>;
-  /** OCSPRequests of the case that share a CertID or the nonce with a response; empty when there is no such evaluation any more. */
-  requestsBeside(caseId: string, sha256: string): Promise<readonly RequestBeside[]>;
   /** What the last evaluation of this case found missing, the first `most` lines; `null` when there is no such evaluation any more. */
   toDo(caseId: string, most: number): Promise<ToDo | null>;
   /** The shell script that fetches all of it; `null` when there is nothing that a script can fetch. */
@@ -97,11 +92,8 @@ export interface Actions {
   ): Promise<Case>;
   /** The stated lists of a case, read. */
   statedLists(caseId: string): Promise<NamedList[]>;
-  /**
-   * Violations, warnings and cannot-tells of the last evaluation of this case, one line a rule and outcome, among the
-   * certificates at these positions of the document; `null` when there is no such evaluation any more.
-   */
-  digest(caseId: string, indexes: readonly number[]): Promise<readonly RuleDigest[] | null>;
+  /** A report on the last evaluation of this case; `null` when there is no such evaluation any more. */
+  report(caseId: string, asked: ReportAsked): Promise<ReportFile | null>;
   /** The exact bytes, checked against their hash; `null` when they are not kept. */
   readEvidence(sha256: string): Promise<Uint8Array | null>;
   storage(): Promise<StorageUse>;

@@ -7,21 +7,22 @@ import { storeFailure } from '../store/failures.ts';
 import type { Store } from '../store/store.ts';
 import type { StorageUse } from '../store/usage.ts';
 import type { EvaluateOptions } from './actions.ts';
+import { createAnswers } from './answers.ts';
 import { backUp, bundleOf, restoreAll } from './backup.ts';
 import { asBundled, isBlank, newCase, prepared, withTaken, type Prepared } from './cases.ts';
+import { Current } from './current.ts';
 import { findElsewhere, takeElsewhere } from './elsewhere.ts';
-import { DigestDesk } from './digest-of-findings.ts';
 import { EvidenceReader } from './evidence-reader.ts';
 import { readHandedIn } from './hand-in.ts';
 import type { Call, Handlers } from './handlers.ts';
 import { judge, type Judged } from './judge.ts';
 import { IssuerLibrary, type RootsData } from './library.ts';
 import { CaseQueue } from './queue.ts';
-import { QuietFindings } from './quiet.ts';
+import { reportOf } from './report.ts';
 import { reproduceAll } from './reproduce.ts';
-import { RequestDesk } from './requests.ts';
 import { listBytes, statedLists, withList } from './stated.ts';
 import { ToDoDesk } from './to-do.ts';
+import { viewOf } from './view.ts';
 
 export interface Sample {
   readonly title: string;
@@ -66,10 +67,8 @@ export function createHandlers(parts: Parts): Handlers {
   const { store, core, loadSample, storageUse, now, announce } = parts;
   const adding = new CaseQueue();
   const reader = new EvidenceReader(store);
-  const findings = new QuietFindings();
+  const current = new Current();
   const desk = new ToDoDesk();
-  const requests = new RequestDesk();
-  const digests = new DigestDesk();
   const library = new IssuerLibrary(store, () => parts.loadRoots());
 
   const announced = <T>(id: string, result: Result<T>): Result<T> => {
@@ -142,7 +141,7 @@ export function createHandlers(parts: Parts): Handlers {
       if (!judged.ok) return judged;
       if (call.signal.aborted) return aborted;
       await library.learn(judged.value.certificates);
-      const supplied = await library.supply(judged.value.evidence, judged.value.evaluation.document);
+      const supplied = await library.supply(judged.value.evidence, judged.value.evaluation);
       const taken = supplied.ok ? supplied.value : null;
       if (!taken) {
         if (added > 0) parts.issuersAdded(of, added);
@@ -204,16 +203,14 @@ export function createHandlers(parts: Parts): Handlers {
       const judged = await judgeCase(call, caseId, options);
       if (!judged.ok) return judged;
       const { evaluation, evidence, of } = judged.value;
-      const { summary, evaluatedAt: at, tool } = evaluation.document;
+      const { summary, evaluatedAt: at, tool } = evaluation.head;
       const lastSeen = { summary, evaluatedAt: at, rulesVersion: tool.rulesVersion };
       // For the list of cases only: the verdict does not wait for it, nor does failing to note it cost the verdict.
       // Other tabs are not told, or two tabs with one case open would answer each other for ever.
       void store.changeCase(caseId, (current) => ({ ...current, lastSeen }));
-      findings.keep(caseId, evaluation);
-      requests.keep(caseId, evidence);
-      digests.keep(caseId, evaluation);
-      desk.keep(caseId, { document: evaluation.document, evidence, lookups: of.lookups });
-      return ok(evaluation.document);
+      const kept = current.keep({ of, evaluation, evidence });
+      desk.keep(kept);
+      return ok({ ...viewOf(kept), serial: kept.serial });
     },
     reproduce: async (call, caseId) => {
       const found = await settled(caseId);
@@ -228,8 +225,7 @@ export function createHandlers(parts: Parts): Handlers {
     exportBundle,
     backup: (call, evaluatedAt) => backUp(call, store, evaluatedAt, (id, options) => exportBundle(call, id, options)),
     restoreBackup: (call, file) => restoreAll(call, file, { store, core, announce }),
-    quietFindings: async (_call, caseId, sha256) => ok(findings.of(caseId, sha256)),
-    requestsBeside: async (_call, caseId, sha256) => ok(requests.beside(caseId, sha256)),
+    ...createAnswers(current, store),
     toDo: async (_call, caseId, most) => ok(await desk.list(caseId, most)),
     toDoScript: async (_call, caseId) => ok(await desk.script(caseId)),
     ocspRequest: async (_call, caseId, sha256, options) => desk.exchange(caseId, sha256, options),
@@ -246,7 +242,10 @@ export function createHandlers(parts: Parts): Handlers {
       if (!found.ok) return found;
       return found.value ? statedLists(found.value, reader) : ok([]);
     },
-    digest: async (_call, caseId, indexes) => ok(digests.of(caseId, indexes)),
+    report: async (_call, caseId, asked) => {
+      const judged = current.of(caseId);
+      return ok(judged && reportOf(judged.evaluation, asked));
+    },
 
     readEvidence: (_call, sha256) => reader.copy(sha256),
     storage: async () => ok(await storageUse()),

@@ -1,5 +1,5 @@
 import type { Evidence, Taken } from '../core/model/evidence.ts';
-import type { VerdictDocument } from '../core/model/verdict.ts';
+import type { Evaluation } from '../core/evaluate.ts';
 import type { InHand } from '../core/verify/in-hand.ts';
 import { ok, type Result } from '../core/model/result.ts';
 import {
@@ -42,10 +42,10 @@ export class IssuerLibrary {
 
   /**
    * Certificates that would tell what a verdict could not, as evidence for the case to take: a verdict rests on nothing
-   * that its list of evidence does not name. `null`: there are none. Looks only when the document has such a gap.
+   * that its list of evidence does not name. `null`: there are none. Looks only when the verdict has such a gap.
    */
-  async supply(evidence: readonly Evidence[], document: VerdictDocument): Promise<Result<Taken | null>> {
-    if (!hasGap(document)) return ok(null);
+  async supply(evidence: readonly Evidence[], evaluation: Evaluation): Promise<Result<Taken | null>> {
+    if (!hasGap(evaluation)) return ok(null);
     const wanted = await wantedBy(evidence);
     if (wanted.signed.length === 0) return ok(null);
     const found = await this.#store.findIssuers({ subjects: wanted.subjects, keys: wanted.keys });
@@ -85,6 +85,9 @@ export class IssuerLibrary {
   }
 }
 
-const hasGap = ({ certificates, responses }: VerdictDocument): boolean =>
-  certificates.some(({ signature }) => signature === 'no-issuer') ||
-  responses.some(({ signature, responder }) => signature === 'no-key' || responder?.role === 'unknown');
+function hasGap({ rows, responses }: Evaluation): boolean {
+  if (rows.some(({ entry }) => entry.signature === 'no-issuer')) return true;
+  for (const { signature, responder } of responses())
+    if (signature === 'no-key' || responder?.role === 'unknown') return true;
+  return false;
+}

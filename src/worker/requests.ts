@@ -1,7 +1,7 @@
-import type { Evidence } from '../core/model/evidence.ts';
 import type { OCSPRequest } from '../core/model/ocsp.ts';
 import { decodeOCSPRequest, decodeOCSPResponse } from '../core/decode/index.ts';
 import { compareExchange, type Exchange } from '../core/verify/exchange.ts';
+import type { Judgement } from './current.ts';
 
 /** A request in hand that a response may be the answer to. */
 export interface RequestBeside extends Exchange {
@@ -14,24 +14,15 @@ const MOST = 20;
 
 /** Requests of the case evaluated last. Decoded when somebody asks, and once. */
 export class RequestDesk {
-  #caseId = '';
-  #evidence: readonly Evidence[] = [];
-  #requests: readonly (readonly [string, OCSPRequest])[] | null = null;
-
-  keep(caseId: string, evidence: readonly Evidence[]): void {
-    this.#caseId = caseId;
-    this.#evidence = evidence;
-    this.#requests = null;
-  }
+  readonly #requests = new WeakMap<Judgement, readonly (readonly [string, OCSPRequest])[]>();
 
   /** Requests that share a CertID or the nonce with this response, sorted by SHA-256. */
-  beside(caseId: string, responseSha256: string): readonly RequestBeside[] {
-    if (caseId !== this.#caseId) return [];
-    const piece = this.#evidence.find(({ sha256 }) => sha256 === responseSha256);
-    const response = piece && decodeOCSPResponse(piece.bytes);
+  beside(judged: Judgement, responseSha256: string): readonly RequestBeside[] {
+    const bytes = judged.responses.bytes(responseSha256);
+    const response = bytes && decodeOCSPResponse(bytes);
     const basic = response?.ok ? response.value.basicOCSPResponse : undefined;
     if (!basic) return [];
-    return (this.#requests ??= this.#decode())
+    return this.#of(judged)
       .flatMap(([sha256, request]) => {
         const exchange = compareExchange(request, basic);
         return exchange ? [{ sha256, ...exchange }] : [];
@@ -39,13 +30,17 @@ export class RequestDesk {
       .slice(0, MOST);
   }
 
-  #decode(): (readonly [string, OCSPRequest])[] {
-    return this.#evidence
+  #of(judged: Judgement): readonly (readonly [string, OCSPRequest])[] {
+    const known = this.#requests.get(judged);
+    if (known) return known;
+    const requests = judged.evidence
       .filter(({ kind }) => kind === 'ocsp-request')
       .flatMap(({ sha256, bytes }) => {
         const request = decodeOCSPRequest(bytes);
         return request.ok ? [[sha256, request.value] as const] : [];
       })
       .sort(([a], [b]) => (a < b ? -1 : 1));
+    this.#requests.set(judged, requests);
+    return requests;
   }
 }

@@ -77,7 +77,7 @@ function invoke(handlers: Handlers, { action, args }: CallMessage, call: Paramet
 
 /** Bytes are moved, not copied: an answer is made for its call alone. */
 const transferable = (value: unknown): Transferable[] =>
-  value instanceof Uint8Array && value.buffer instanceof ArrayBuffer ? [value.buffer] : [];
+  ArrayBuffer.isView(value) && value.buffer instanceof ArrayBuffer ? [value.buffer] : [];
 
 function throttled(port: WorkerPort, id: number) {
   let step = '';

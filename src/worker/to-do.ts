@@ -1,5 +1,7 @@
+import type { Case } from '../core/model/case.ts';
 import type { Result } from '../core/model/result.ts';
 import { fail, ok } from '../core/model/result.ts';
+import { crtShLookup } from '../core/todo/addresses.ts';
 import {
   fetchScript,
   ocspExchange,
@@ -8,45 +10,57 @@ import {
   type OcspExchange,
   type RequestHash,
   type Survey,
-  type SurveyInput,
   type ToDoItem,
 } from '../core/todo/index.ts';
+import type { Judgement } from './current.ts';
+
+/** A line of the list, with the texts that named what is missing. */
+export interface ToDoLine extends ToDoItem {
+  readonly from: readonly string[];
+}
 
 /** The beginning of a to-do list. */
 export interface ToDo {
   readonly total: number;
-  readonly items: readonly ToDoItem[];
+  readonly items: readonly ToDoLine[];
 }
+
+type Judged = Pick<Judgement, 'of' | 'evaluation' | 'evidence'>;
 
 /** What the last evaluation found missing. Looked for when somebody asks, and once. */
 export class ToDoDesk {
-  #caseId = '';
-  #input: SurveyInput | null = null;
+  #last: Judged | null = null;
   #survey: Promise<Survey> | null = null;
   #list: Promise<ToDoItem[]> | null = null;
+  #namedIn: ReadonlyMap<string, readonly string[]> | null = null;
 
-  keep(caseId: string, input: SurveyInput): void {
-    this.#caseId = caseId;
-    this.#input = input;
+  keep(judged: Judged): void {
+    this.#last = judged;
     this.#survey = null;
     this.#list = null;
+    this.#namedIn = null;
   }
 
   /** The first `most` lines; `null` when the last evaluation was of another case. */
   async list(caseId: string, most: number): Promise<ToDo | null> {
-    const found = this.#of(caseId);
-    if (!found) return null;
-    const items = await (this.#list ??= found.then(toDoList));
-    return { total: items.length, items: items.slice(0, most) };
+    const judged = this.#of(caseId);
+    if (!judged) return null;
+    const items = await (this.#list ??= this.#surveyed(judged).then(toDoList));
+    const namedIn = (this.#namedIn ??= sources(judged.of));
+    return {
+      total: items.length,
+      items: items
+        .slice(0, most)
+        .map((item) => ({ ...item, from: namedIn.get(item.sha256 ?? item.links[0]?.url ?? '') ?? [] })),
+    };
   }
 
   /** The script that fetches all of it; `null` also when there is nothing that a script can fetch. */
   async script(caseId: string): Promise<string | null> {
-    const document = this.#input?.document;
-    const found = this.#of(caseId);
-    return found && document
-      ? fetchScript(await found, { title: document.title, version: document.tool.version })
-      : null;
+    const judged = this.#of(caseId);
+    if (!judged) return null;
+    const { title, tool } = judged.evaluation.head;
+    return fetchScript(await this.#surveyed(judged), { title, version: tool.version });
   }
 
   async exchange(
@@ -54,15 +68,33 @@ export class ToDoDesk {
     sha256: string,
     options: { readonly hash: RequestHash; readonly nonce: Uint8Array | null },
   ): Promise<Result<Result<OcspExchange>>> {
+    const judged = this.#of(caseId);
     return ok(
-      caseId === this.#caseId && this.#input
-        ? await ocspExchange(this.#input, sha256, options)
+      judged
+        ? await ocspExchange(surveyed(judged), sha256, options)
         : fail('todo/not-evaluated', 'This case must be evaluated first.'),
     );
   }
 
-  #of(caseId: string): Promise<Survey> | null {
-    if (caseId !== this.#caseId || !this.#input) return null;
-    return (this.#survey ??= survey(this.#input));
+  #of(caseId: string): Judged | null {
+    return this.#last?.of.id === caseId ? this.#last : null;
+  }
+
+  #surveyed(judged: Judged): Promise<Survey> {
+    return (this.#survey ??= survey({ ...surveyed(judged), lookups: judged.of.lookups }));
   }
 }
+
+/** An evaluation as the survey looks at it. */
+function surveyed({ evaluation, evidence }: Judged) {
+  const { evaluatedAt, references } = evaluation.head;
+  const certificates = evaluation.rows.map(({ entry }) => entry);
+  return { document: { evaluatedAt, references, certificates, responses: evaluation.responses() }, evidence };
+}
+
+/** Who named it, by fingerprint or, for what has none, by the link to it. */
+const sources = ({ references, lookups }: Case): ReadonlyMap<string, readonly string[]> =>
+  new Map([
+    ...references.map(({ sha256, from }) => [sha256, from] as const),
+    ...lookups.map((lookup) => [crtShLookup(lookup), lookup.from] as const),
+  ]);

@@ -1,10 +1,9 @@
 import type { Evidence } from '../model/evidence.ts';
-import type { VerdictDocument } from '../model/verdict.ts';
 import { fail, ok, type Result } from '../model/result.ts';
 import { decodeCertificate } from '../decode/certificate.ts';
 import { sha256Hex } from '../verify/digest.ts';
 import { buildOCSPRequest, ocspGetUrl, opensslLine, type RequestHash } from './ocsp-request.ts';
-import { authoritiesIn, issuerOf } from './survey.ts';
+import { authoritiesIn, issuerOf, type Surveyed } from './survey.ts';
 
 /** What somebody needs to ask a responder about one certificate. */
 export interface OcspExchange {
@@ -21,7 +20,7 @@ export interface OcspExchange {
  * Fails with `todo/no-certificate` or `todo/no-issuer`.
  */
 export async function ocspExchange(
-  { document, evidence }: { readonly document: VerdictDocument; readonly evidence: readonly Evidence[] },
+  { document, evidence }: { readonly document: Pick<Surveyed, 'certificates'>; readonly evidence: readonly Evidence[] },
   sha256: string,
   { hash, nonce }: { readonly hash: RequestHash; readonly nonce: Uint8Array | null },
 ): Promise<Result<OcspExchange>> {

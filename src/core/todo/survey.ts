@@ -1,6 +1,7 @@
 import type { AnyCertificate } from '../model/certificate.ts';
 import type { Evidence, Lookup } from '../model/evidence.ts';
-import type { CertificateEntry, ResponseEntry, VerdictDocument } from '../model/verdict.ts';
+import type { EntryHead } from '../model/row.ts';
+import type { VerdictDocument } from '../model/verdict.ts';
 import { byCodeUnit, toHex } from '../model/bytes.ts';
 import { decodeCertificate } from '../decode/certificate.ts';
 import { decodeOCSPResponse } from '../decode/ocsp-response.ts';
@@ -10,10 +11,18 @@ import { hashName } from '../verify/algorithms.ts';
 import { inBatches } from '../verify/batches.ts';
 import { digest } from '../verify/digest.ts';
 import { spkiSha256 } from '../verify/in-hand.ts';
+import type { ResponseHead } from '../verdict/response-entry.ts';
+
+/** What of a verdict is looked at. */
+export interface Surveyed extends Pick<VerdictDocument, 'evaluatedAt' | 'references'> {
+  readonly certificates: readonly EntryHead[];
+  /** Walked once. */
+  readonly responses: Iterable<ResponseHead>;
+}
 
 /** A case as its evaluation left it. */
 export interface SurveyInput {
-  readonly document: VerdictDocument;
+  readonly document: Surveyed;
   /** The evidence that the document rests on, with its bytes. */
   readonly evidence: readonly Evidence[];
   readonly lookups: readonly Lookup[];
@@ -34,7 +43,7 @@ export interface MissingIssuer {
 /** A certificate or precertificate that no authoritative response speaks about. */
 export interface MissingStatus {
   readonly sha256: string;
-  readonly entry: CertificateEntry;
+  readonly entry: EntryHead;
   readonly certificate: AnyCertificate;
   /** The CA of the final certificate, when it is in hand. */
   readonly issuer: AnyCertificate | null;
@@ -87,17 +96,24 @@ export async function survey({ document, evidence, lookups }: SurveyInput): Prom
       .filter(({ signature }) => signature === 'no-issuer')
       .flatMap(({ certificateSha256, precertificateSha256 }) => [certificateSha256, precertificateSha256]),
   );
-  for (const response of document.responses)
+  const signers = new SignerList();
+  const subjects = new Map<string, number>();
+  for (const response of document.responses) {
     if (response.signature !== 'no-key' && response.responder?.role === 'unknown')
       issuers.namedBy(response, waiting, bytes.get(response.sha256));
+    signers.wanted(response);
+    countSubjects(response, subjects);
+  }
   return {
     references: open.filter((reference) => !isListed(reference)).map(({ sha256 }) => sha256),
     listed: open.filter(isListed).map(({ sha256 }) => sha256),
     lookups: await openLookups(lookups, document, evidence),
     issuers: issuers.all,
     statuses,
-    signers: missingSigners(document.responses, issuers.all),
-    subjects: missingSubjects(document.responses),
+    signers: signers.besides(issuers.all),
+    subjects: [...subjects]
+      .sort(([a], [b]) => byCodeUnit(a, b))
+      .map(([serialNumber, count]) => ({ serialNumber, responses: count })),
   };
 }
 
@@ -109,7 +125,10 @@ export interface Authorities {
 }
 
 /** The certificates in hand that may be issuers: all but the subscribers'. */
-export async function authoritiesIn(document: VerdictDocument, evidence: readonly Evidence[]): Promise<Authorities> {
+export async function authoritiesIn(
+  document: Pick<Surveyed, 'certificates'>,
+  evidence: readonly Evidence[],
+): Promise<Authorities> {
   const subscribers = new Set(
     document.certificates
       .filter(({ kind }) => kind === 'final' || kind === 'precertificate-only')
@@ -129,7 +148,7 @@ export async function authoritiesIn(document: VerdictDocument, evidence: readonl
 }
 
 /** The CA of an entry's final certificate, when its certificate was handed in. */
-export const issuerOf = (entry: CertificateEntry, { byKey }: Authorities): AnyCertificate | null =>
+export const issuerOf = (entry: EntryHead, { byKey }: Authorities): AnyCertificate | null =>
   byKey.get(`${entry.issuerSpkiSha256} ${entry.issuer}`) ?? null;
 
 function read(bytes: Uint8Array | undefined): AnyCertificate | null {
@@ -143,7 +162,7 @@ function read(bytes: Uint8Array | undefined): AnyCertificate | null {
  */
 async function openLookups(
   lookups: readonly Lookup[],
-  document: VerdictDocument,
+  document: Pick<Surveyed, 'certificates'>,
   evidence: readonly Evidence[],
 ): Promise<Lookup[]> {
   if (lookups.length === 0) return [];
@@ -170,7 +189,7 @@ class IssuerList {
     return [...this.#found.entries()].sort(([a], [b]) => byCodeUnit(a, b)).map(([, issuer]) => issuer);
   }
 
-  wanted(entry: CertificateEntry, certificate: AnyCertificate, { byName }: Authorities): void {
+  wanted(entry: EntryHead, certificate: AnyCertificate, { byName }: Authorities): void {
     // A precertificate signing certificate in hand whose own CA is not: what is missing is one step further up.
     const own = formatName(certificate.issuer);
     const below = own === entry.issuer ? certificate : (byName.get(own) ?? certificate);
@@ -185,7 +204,7 @@ class IssuerList {
   }
 
   /** The issuer that a response's CertIDs name, unless it is missed for the certificates they name already. */
-  namedBy({ singleResponses }: ResponseEntry, waiting: ReadonlySet<string | null>, der: Uint8Array | undefined): void {
+  namedBy({ singleResponses }: ResponseHead, waiting: ReadonlySet<string | null>, der: Uint8Array | undefined): void {
     const decoded = der && decodeOCSPResponse(der);
     if (!decoded?.ok) return;
     decoded.value.basicOCSPResponse?.tbsResponseData.responses.forEach(({ certID }, at) => {
@@ -214,28 +233,31 @@ class IssuerList {
   }
 }
 
-function missingSigners(responses: readonly ResponseEntry[], issuers: readonly MissingIssuer[]): MissingSigner[] {
-  const found = new Map<string, MissingSigner>();
-  for (const { responderID, signature } of responses) {
-    if (signature !== 'no-key' || !responderID) continue;
-    const { by, value } = responderID;
-    // A CA that signs its responses itself is missing once, not twice.
-    if (issuers.some(({ name, keyIdentifier }) => value === (by === 'key' ? keyIdentifier : name))) continue;
-    const responsesSoFar = found.get(`${by} ${value}`)?.responses ?? 0;
-    found.set(`${by} ${value}`, { by, value, responses: responsesSoFar + 1 });
+/** Missing signers, one line a ResponderID. */
+class SignerList {
+  readonly #found = new Map<string, MissingSigner>();
+
+  wanted({ responderID, signature }: ResponseHead): void {
+    if (signature !== 'no-key' || !responderID) return;
+    const key = `${responderID.by} ${responderID.value}`;
+    this.#found.set(key, { ...responderID, responses: (this.#found.get(key)?.responses ?? 0) + 1 });
   }
-  return [...found.entries()].sort(([a], [b]) => byCodeUnit(a, b)).map(([, signer]) => signer);
+
+  /** A CA that signs its responses itself is missing once, not twice. */
+  besides(issuers: readonly MissingIssuer[]): MissingSigner[] {
+    return [...this.#found.entries()]
+      .filter(
+        ([, { by, value }]) =>
+          !issuers.some(({ name, keyIdentifier }) => value === (by === 'key' ? keyIdentifier : name)),
+      )
+      .sort(([a], [b]) => byCodeUnit(a, b))
+      .map(([, signer]) => signer);
+  }
 }
 
-function missingSubjects(responses: readonly ResponseEntry[]): Survey['subjects'] {
-  const found = new Map<string, number>();
-  for (const { signature, singleResponses } of responses) {
-    // Nobody need look for what a forgery speaks about.
-    if (signature === 'invalid') continue;
-    for (const { serialNumber, names } of singleResponses)
-      if (names.length === 0) found.set(serialNumber, (found.get(serialNumber) ?? 0) + 1);
-  }
-  return [...found]
-    .sort(([a], [b]) => byCodeUnit(a, b))
-    .map(([serialNumber, count]) => ({ serialNumber, responses: count }));
+/** Serial numbers of certificates that are not in hand. Nobody need look for what a forgery speaks about. */
+function countSubjects({ signature, singleResponses }: ResponseHead, counts: Map<string, number>): void {
+  if (signature === 'invalid') return;
+  for (const { serialNumber, names } of singleResponses)
+    if (names.length === 0) counts.set(serialNumber, (counts.get(serialNumber) ?? 0) + 1);
 }

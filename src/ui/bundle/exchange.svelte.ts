@@ -27,12 +27,12 @@ export class Exchange {
   /** The open case as one ZIP, with the verdict that is shown. */
   exportBundle(): Promise<void> {
     return this.#do('bundle', 'No bundle was exported.', async () => {
-      const document = await this.#workbench.finished();
+      const view = await this.#workbench.finished();
       const id = this.#workbench.case?.id;
-      if (!document || !id) throw new Error('The evaluation did not finish.');
-      const options = { evaluatedAt: parseInstant(document.evaluatedAt)!, reading: document.reading };
+      if (!view || !id) throw new Error('The evaluation did not finish.');
+      const options = { evaluatedAt: parseInstant(view.evaluatedAt)!, reading: view.reading };
       const bytes = await this.#engine.call('exportBundle', [id, options]);
-      save(bytes as Uint8Array<ArrayBuffer>, bundleFileName(document.title), 'application/zip');
+      save(bytes as Uint8Array<ArrayBuffer>, bundleFileName(view.title), 'application/zip');
     });
   }
 

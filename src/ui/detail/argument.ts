@@ -1,11 +1,4 @@
-import type {
-  CertificateEntry,
-  Finding,
-  Outcome,
-  ResponseEntry,
-  Verdict,
-  VerdictDocument,
-} from '../../core/model/verdict.ts';
+import type { CertificateEntry, Finding, Outcome, ResponseEntry, Verdict } from '../../core/model/verdict.ts';
 
 /** A finding in the argument for a certificate's verdict; `response` when it is about a whole response that binds it. */
 export interface Point {
@@ -40,17 +33,17 @@ const DECIDING: Record<Verdict, (finding: Finding) => boolean> = {
 };
 
 /**
- * Every finding a certificate's verdict is derived from (verdict-format section 2): its own and those of the responses
+ * `responses`: at least those whose authoritative status the entry carries. Every finding a certificate's verdict is derived from (verdict-format section 2): its own and those of the responses
  * whose authoritative status it carries. `deciding` are those that make the verdict, `besides` the others, `idle` those
  * of rules that did not concern it or were not in force; the weightiest first, otherwise in the document's order.
  */
 export function argumentFor(
   entry: CertificateEntry,
-  document: VerdictDocument,
+  responses: readonly ResponseEntry[],
 ): { readonly deciding: readonly Point[]; readonly besides: readonly Point[]; readonly idle: readonly Point[] } {
   const binding = new Set(entry.statuses.map((status) => status.evidence));
   const own = entry.findings.map((finding): Point => ({ finding, response: null }));
-  const carried = document.responses
+  const carried = responses
     .filter((response) => binding.has(response.sha256))
     .flatMap((response) => response.findings.map((finding): Point => ({ finding, response: response.sha256 })));
   const decides = (point: Point) => DECIDING[entry.verdict](point.finding);
@@ -68,15 +61,3 @@ const says = (point: Point, outcomes: readonly Outcome[]): boolean => outcomes.i
 
 export const byWeight = (points: readonly Point[]): readonly Point[] =>
   [...points].sort((a, b) => WEIGHT[a.finding.outcome] - WEIGHT[b.finding.outcome]);
-
-/** The responses that speak about a certificate: one of their SingleResponses has its CertID, authoritative or not. */
-export function responsesAbout(entry: CertificateEntry, responses: readonly ResponseEntry[]): readonly ResponseEntry[] {
-  const own = [entry.certificateSha256, entry.precertificateSha256].filter((sha256) => sha256 !== null);
-  return responses
-    .filter((response) =>
-      response.singleResponses.some((single) => own.some((sha256) => single.names.includes(sha256))),
-    )
-    .sort((a, b) => text(a.producedAt ?? '', b.producedAt ?? '') || text(a.sha256, b.sha256));
-}
-
-const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,8 +1,4 @@
-import type { ResponseEntry } from '../../core/model/verdict.ts';
-
-/** What a response is worth, in one word; the ones that prove nothing first. */
-export const STANDINGS = ['forged', 'stranger', 'error', 'open', 'unmatched', 'speaks'] as const;
-export type Standing = (typeof STANDINGS)[number];
+import type { Standing } from '../../core/verdict/standing.ts';
 
 export const STANDING_WORD: Record<Standing, string> = {
   forged: 'Signature invalid',
@@ -12,15 +8,6 @@ export const STANDING_WORD: Record<Standing, string> = {
   unmatched: 'Names nothing in hand',
   speaks: 'Speaks for the CA',
 };
-
-export function standingOf(response: ResponseEntry): Standing {
-  if (response.responseStatus !== 'successful') return 'error';
-  if (response.signature === 'invalid') return 'forged';
-  if (response.responder?.role === 'unauthorized') return 'stranger';
-  const named = response.singleResponses.filter((single) => single.names.length > 0);
-  if (named.length === 0) return 'unmatched';
-  return response.signature === 'valid' && named.some((single) => single.authorized) ? 'speaks' : 'open';
-}
 
 /** How often each word occurs, in the order of its first time. */
 export function tally<T extends string>(words: readonly T[]): ReadonlyMap<T, number> {

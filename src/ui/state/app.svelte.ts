@@ -1,7 +1,6 @@
 import { createContext } from 'svelte';
 import type { Case } from '../../core/model/case.ts';
 import type { Engine } from '../../worker/client.ts';
-import { serializeVerdict } from '../../core/verdict/json.ts';
 import { hearArrivals } from '../arrivals/arrivals.ts';
 import { takeShared } from '../arrivals/shared.ts';
 import { Exchange } from '../bundle/exchange.svelte.ts';
@@ -10,7 +9,7 @@ import { caseName, count } from '../text/words.ts';
 import { evidenceFileName, verdictFileName } from '../text/files.ts';
 import { recall, remember, save } from './device.ts';
 import { Notices, reason, type Notice } from './notices.svelte.ts';
-import { caseHref, formatRoute, parseRoute, type Route, type Tab } from './route.ts';
+import { caseHref, formatRoute, parseRoute, type Inside, type Route, type Tab } from './route.ts';
 import { Table } from './table.svelte.ts';
 import { Theme } from './theme.svelte.ts';
 import { Workbench } from './workbench.svelte.ts';
@@ -36,7 +35,7 @@ export class App {
     this.workbench = new Workbench(engine, this.notices, (id) => this.go(caseHref(id)));
     this.bugImport = new BugImport(this.workbench, this.notices);
     this.exchange = new Exchange(engine, this.workbench, this.notices, () => void this.#listCases());
-    this.table = new Table(() => this.workbench.document);
+    this.table = new Table(() => this.workbench.listing);
   }
 
   /** Opens what the address names, else the case that was open last (verdict-format section 5). */
@@ -99,9 +98,9 @@ export class App {
     return this.#lastPlace.at === 'case' && this.#lastPlace.id === open ? formatRoute(this.#lastPlace) : caseHref(open);
   }
 
-  /** The address of another tab, or of one certificate, in the open case. */
-  href(tab: Tab, certificate: string | null = null): string {
-    return this.route.at === 'case' ? caseHref(this.route.id, tab, certificate) : formatRoute(this.route);
+  /** The address of another tab of the open case, of one thing in it (by its SHA-256), or of a place inside that. */
+  href(tab: Tab, object: string | null = null, inside: Inside | null = null): string {
+    return this.route.at === 'case' ? caseHref(this.route.id, tab, object, inside) : formatRoute(this.route);
   }
 
   openSample(): Promise<void> {
@@ -123,8 +122,9 @@ export class App {
     await this.#try('Nothing was exported.', async () => {
       const { workbench } = this;
       if (workbench.phase === 'failed' || workbench.phase === 'cancelled') void workbench.evaluateAgain();
-      const document = await workbench.finished();
-      if (document) save(serializeVerdict(document), verdictFileName(document.title), 'application/json');
+      const view = await workbench.finished();
+      const file = view && workbench.case && (await this.engine.call('exportVerdict', [workbench.case.id]));
+      if (file) save(file, verdictFileName(view.title), 'application/json');
       else
         this.notices.error(
           `Nothing was exported. ${NOT_EXPORTED[workbench.phase] ?? 'The evaluation did not finish.'}`,

@@ -1,7 +1,11 @@
 import type { LatestStatus, Row } from '../../core/model/row.ts';
-import { VERDICTS, type EntryKind, type Verdict } from '../../core/model/verdict.ts';
+import type { EntryKind, Verdict } from '../../core/model/verdict.ts';
+import { inSpan, type SpanFilter } from '../timeline/select.ts';
+import type { Listing, Ranks, SortKey } from './listing.ts';
 
 /** The table of certificates: which rows are shown, and in which order. */
+
+export { SORTS, type SortKey } from './listing.ts';
 
 export interface Filter {
   /** Empty: every verdict. */
@@ -9,52 +13,68 @@ export interface Filter {
   readonly status: LatestStatus | '';
   readonly kind: EntryKind | '';
   readonly search: string;
+  /** A span of the timeline; absent or `null`: any time. */
+  readonly span?: SpanFilter | null;
 }
 
-export const SORTS = ['verdict', 'name', 'kind', 'notBefore', 'status'] as const;
-export type SortKey = (typeof SORTS)[number];
 export interface Sort {
   readonly by: SortKey;
   readonly descending: boolean;
 }
 
-export function select(rows: readonly Row[], filter: Filter, sort: Sort): readonly Row[] {
+export function select(listing: Listing, filter: Filter, sort: Sort): readonly Row[] {
   const words = filter.search.toLowerCase().split(/\s+/).filter(Boolean);
-  const kept = rows.filter(
-    (row) =>
+  const within = filter.span ? inSpan(filter.span) : null;
+  const mentions = words.map((word) => mentioning(listing, word));
+  const { rows } = listing;
+  const kept: number[] = [];
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at]!;
+    if (
       (filter.verdicts.size === 0 || filter.verdicts.has(row.entry.verdict)) &&
       (filter.status === '' || row.latest === filter.status) &&
       (filter.kind === '' || row.entry.kind === filter.kind) &&
-      words.every((word) => mentions(row, word)),
-  );
-  const direction = sort.descending ? -1 : 1;
-  // Equal rows keep the document's order, whichever way the column is sorted.
-  return kept.sort((a, b) => direction * ORDER[sort.by](a, b) || a.index - b.index);
+      (within === null || within(row)) &&
+      mentions.every((does) => does(row, at))
+    )
+      kept.push(at);
+  }
+  return ordered(kept, listing.ranks(sort.by), sort.descending).map((at) => rows[at]!);
 }
 
 /** Hex is found in every form people write it in: with colons, with `0x`, in capitals. */
-function mentions({ entry, rules }: Row, word: string): boolean {
+function mentioning({ texts }: Listing, word: string): (row: Row, at: number) => boolean {
   const hex = word.replace(/^0x|:/g, '');
-  return (
-    entry.subject.toLowerCase().includes(word) ||
-    entry.issuer.toLowerCase().includes(word) ||
-    entry.dnsNames.some((name) => name.toLowerCase().includes(word)) ||
-    rules.some((rule) => rule.includes(word)) ||
-    (/^[0-9a-f]{4,}$/.test(hex) &&
+  const isHex = /^[0-9a-f]{4,}$/.test(hex);
+  // Thousands of rows share one issuer and few sets of rules.
+  const issuers = remembered((issuer: string) => issuer.toLowerCase().includes(word));
+  const rules = remembered((ids: readonly string[]) => ids.some((rule) => rule.includes(word)));
+  return ({ entry, rules: ids }, at) =>
+    texts[at]!.includes(word) ||
+    issuers(entry.issuer) ||
+    rules(ids) ||
+    (isHex &&
       (entry.serialNumber.includes(hex) ||
         !!entry.certificateSha256?.includes(hex) ||
-        !!entry.precertificateSha256?.includes(hex)))
-  );
+        !!entry.precertificateSha256?.includes(hex)));
 }
 
-const rank = new Map<string, number>(VERDICTS.map((verdict, at) => [verdict, at]));
-const STATUS_RANK: Record<LatestStatus, number> = { unknown: 0, revoked: 1, good: 2, none: 3 };
-const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+function remembered<Key>(of: (key: Key) => boolean): (key: Key) => boolean {
+  const known = new Map<Key, boolean>();
+  return (key) => {
+    let answer = known.get(key);
+    if (answer === undefined) known.set(key, (answer = of(key)));
+    return answer;
+  };
+}
 
-const ORDER: Record<SortKey, (a: Row, b: Row) => number> = {
-  verdict: (a, b) => rank.get(a.entry.verdict)! - rank.get(b.entry.verdict)!,
-  name: (a, b) => text(a.name.toLowerCase(), b.name.toLowerCase()),
-  kind: (a, b) => text(a.entry.kind, b.entry.kind),
-  notBefore: (a, b) => text(a.entry.notBefore, b.entry.notBefore),
-  status: (a, b) => STATUS_RANK[a.latest] - STATUS_RANK[b.latest],
-};
+/** Sorted by counting: equal rows keep the document's order, whichever way the column is sorted. */
+function ordered(kept: readonly number[], { of, places }: Ranks, descending: boolean): number[] {
+  const place = descending ? (at: number) => places - 1 - of[at]! : (at: number) => of[at]!;
+  const starts = new Uint32Array(places + 1);
+  for (const at of kept) starts[place(at) + 1]!++;
+  for (let next = 1; next <= places; next++) starts[next]! += starts[next - 1]!;
+  const sorted = new Array<number>(kept.length);
+  for (const at of kept) sorted[starts[place(at)]!++] = at;
+  return sorted;
+}

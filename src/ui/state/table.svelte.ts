@@ -1,25 +1,30 @@
-import type { EntryKind, Verdict, VerdictDocument } from '../../core/model/verdict.ts';
+import type { EntryKind, Verdict } from '../../core/model/verdict.ts';
 import type { LatestStatus, Row } from '../../core/model/row.ts';
-import { toRows } from '../../core/verdict/rows.ts';
+import type { SpanFilter } from '../timeline/select.ts';
+import type { Listing } from './listing.ts';
 import { select, type Filter, type Sort, type SortKey } from './rows.ts';
 
-const ALL: Filter = { verdicts: new Set(), status: '', kind: '', search: '' };
+const ALL: Filter = { verdicts: new Set(), status: '', kind: '', search: '', span: null };
 
 /** Which certificates of the open case are listed, and in what order. */
 export class Table {
   filter = $state.raw<Filter>(ALL);
   sort = $state.raw<Sort>({ by: 'verdict', descending: false });
 
-  readonly #document: () => VerdictDocument | null;
-  readonly all = $derived.by((): readonly Row[] => {
-    const document = this.#document();
-    return document ? toRows(document) : [];
-  });
-  readonly rows = $derived(select(this.all, this.filter, this.sort));
+  readonly #listing: () => Listing;
+  /** In the document's order. */
+  readonly all = $derived.by((): readonly Row[] => this.#listing().rows);
+  readonly rows = $derived.by((): readonly Row[] => select(this.#listing(), this.filter, this.sort));
   readonly filtered = $derived(this.rows.length !== this.all.length);
+  readonly #byKey = $derived(new Map(this.all.map((row) => [row.key, row])));
 
-  constructor(document: () => VerdictDocument | null) {
-    this.#document = document;
+  constructor(listing: () => Listing) {
+    this.#listing = listing;
+  }
+
+  /** The row of this certificate, whether it is listed now or not. */
+  find(key: string): Row | null {
+    return this.#byKey.get(key) ?? null;
   }
 
   toggle(verdict: Verdict): void {
@@ -28,7 +33,7 @@ export class Table {
     this.filter = { ...this.filter, verdicts };
   }
 
-  narrow(by: { status?: LatestStatus | ''; kind?: EntryKind | ''; search?: string }): void {
+  narrow(by: { status?: LatestStatus | ''; kind?: EntryKind | ''; search?: string; span?: SpanFilter | null }): void {
     this.filter = { ...this.filter, ...by };
   }
 

@@ -1,10 +1,14 @@
 import { flushSync } from 'svelte';
 import type { Case } from '../../core/model/case.ts';
+import type { CaseEvent } from '../../core/model/event.ts';
 import type { Problem } from '../../core/model/evidence.ts';
-import type { Finding, Reading, VerdictDocument } from '../../core/model/verdict.ts';
+import type { Finding, Reading } from '../../core/model/verdict.ts';
 import type { RequestBeside } from '../../worker/requests.ts';
+import type { CaseView } from '../../worker/view.ts';
 import type { Actions, Engine, EvaluateOptions, Progress } from '../../worker/client.ts';
 import { keptAsOf, momentOf, readAsOf } from './as-of.ts';
+import { fetchListing } from './fetch-listing.ts';
+import { Listing } from './listing.ts';
 import { reason, wasCancelled, type Notices } from './notices.svelte.ts';
 
 export type Phase = 'idle' | 'evaluating' | 'done' | 'failed' | 'cancelled' | 'no-date';
@@ -22,6 +26,11 @@ interface Working {
 /** While somebody types a date, the evaluation waits this long (ms) for the next key; the status does not wait. */
 const TYPING = 200;
 
+/** Certificates whose names the page itself can sort in no time. */
+const MANY = 5000;
+
+const NOTHING = new Listing(0);
+
 /**
  * The open case and its evaluation, and the only writer of both. Every change (evidence, date, reading, another case)
  * passes through `#change`: it says `Evaluating…` before it returns (verdict-format section 5), runs the changes in order,
@@ -30,16 +39,18 @@ const TYPING = 200;
 export class Workbench {
   case = $state.raw<Case | null>(null);
   /** As the last evaluation left it. */
-  #judged = $state.raw<VerdictDocument | null>(null);
+  #judged = $state.raw<CaseView | null>(null);
+  /** The certificates of it. */
+  listing = $state.raw(NOTHING);
+  /** Counts finished evaluations: whoever asks the worker about the last one asks again when this changes. */
+  evaluation = $state.raw(0);
   phase = $state.raw<Phase>('idle');
   progress = $state.raw<Progress | null>(null);
   /** The field **Evaluate as of**, as typed. */
   asOf = $state.raw('');
 
   /** What is shown and exported. The title is the case's of this moment, so renaming needs no second evaluation. */
-  readonly document = $derived<VerdictDocument | null>(
-    this.#judged && { ...this.#judged, title: this.case?.title ?? '' },
-  );
+  readonly view = $derived<CaseView | null>(this.#judged && { ...this.#judged, title: this.case?.title ?? '' });
   readonly status = $derived(statusText(this.phase, this.#judged));
 
   /** What the next evaluation may let join the case: issuers of the library, evidence of other cases. */
@@ -138,6 +149,16 @@ export class Workbench {
       .catch((error: unknown) => this.#notices.error(`The title was not kept. ${reason(error)}`));
   }
 
+  /** What happened when (src/core/model/event.ts). No verdict rests on it, so nothing is evaluated. */
+  setEvents(events: readonly CaseEvent[]): void {
+    if (!this.case) return;
+    const { id } = this.case;
+    this.case = { ...this.case, events };
+    this.#queue = this.#queue
+      .then(() => this.#update(id, { events }))
+      .catch((error: unknown) => this.#notices.error(`The events were not kept. ${reason(error)}`));
+  }
+
   /** Reads the case anew: another tab changed it. */
   refresh(): Promise<void> {
     const id = this.case?.id;
@@ -169,10 +190,10 @@ export class Workbench {
     this.phase = 'idle';
   }
 
-  /** Resolves to the document of the newest inputs, after whatever is running; `null` where there can be none. */
-  async finished(): Promise<VerdictDocument | null> {
+  /** Resolves to the view of the newest inputs, after whatever is running; `null` where there can be none. */
+  async finished(): Promise<CaseView | null> {
     for (let last; last !== this.#queue;) await (last = this.#queue);
-    return this.phase === 'done' ? this.document : null;
+    return this.phase === 'done' ? this.view : null;
   }
 
   #change(work: (turn: number, signal: AbortSignal) => Promise<void>, pause = 0): Promise<void> {
@@ -213,13 +234,20 @@ export class Workbench {
         ...this.#taking,
       };
       this.#taking = {};
-      const judged = await this.#engine.call('evaluate', [this.case.id, options], {
+      const { id } = this.case;
+      const { serial, ...judged } = await this.#engine.call('evaluate', [id, options], {
         signal,
         onProgress: this.#onProgress,
       });
+      const size = judged.summary.certificates;
+      const listing = await fetchListing(this.#engine, id, { serial, size }, () => turn === this.#turn);
       if (turn !== this.#turn) return;
+      if (!listing) throw new Error('The evaluation was lost. Evaluate again.');
       this.#judged = judged;
+      this.listing = listing;
+      this.evaluation++;
       this.phase = 'done';
+      if (size > MANY) void this.#rankNames(id, serial, listing);
     }
   }
 
@@ -270,7 +298,14 @@ export class Workbench {
     this.#creating = null;
     this.#adopt(null);
     this.#judged = null;
+    this.listing = NOTHING;
     this.#taking = {};
+  }
+
+  /** Sorting many names takes the worker a moment that the page has not; until then, and without it, the page sorts. */
+  async #rankNames(id: string, serial: number, listing: Listing): Promise<void> {
+    const ranks = await this.#engine.call('nameRanks', [id, serial]).catch(() => null);
+    if (ranks) listing.rankNames(ranks);
   }
 
   readonly #onProgress = (progress: Progress): void => {
@@ -278,14 +313,14 @@ export class Workbench {
   };
 }
 
-function statusText(phase: Phase, judged: VerdictDocument | null): string {
+function statusText(phase: Phase, judged: CaseView | null): string {
   switch (phase) {
     case 'idle':
       return '';
     case 'evaluating':
       return 'Evaluating…';
     case 'done':
-      return `Evaluated ${judged?.certificates.length ?? 0} certificates`;
+      return `Evaluated ${judged?.summary.certificates ?? 0} certificates`;
     case 'failed':
       return 'Not evaluated';
     case 'cancelled':

@@ -1,4 +1,3 @@
-import type { VerdictDocument } from '../../core/model/verdict.ts';
 import type { Engine } from '../../worker/client.ts';
 import type { ToDo } from '../../worker/to-do.ts';
 
@@ -19,13 +18,14 @@ export class Missing {
     this.#engine = engine;
   }
 
-  follow(caseId: string | null, document: VerdictDocument | null): void {
+  /** `evaluation`: as the workbench counts them. */
+  follow(caseId: string | null, evaluation: number): void {
     if (caseId !== this.#caseId) {
       this.#caseId = caseId;
       this.#most = PORTION;
       this.list = null;
     }
-    void this.#ask(document !== null);
+    void this.#ask(evaluation > 0);
   }
 
   more(): void {

@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type {
-  CertificateEntry,
-  Finding,
-  Outcome,
-  ResponseEntry,
-  Verdict,
-  VerdictDocument,
-} from '../../../src/core/model/verdict.ts';
-import { argumentFor, responsesAbout } from '../../../src/ui/detail/argument.ts';
+import type { CertificateEntry, Finding, Outcome, ResponseEntry, Verdict } from '../../../src/core/model/verdict.ts';
+import { argumentFor } from '../../../src/ui/detail/argument.ts';
 import { acceptanceSteps } from '../../../src/ui/detail/steps.ts';
-import { standingOf, tally } from '../../../src/ui/lists/standing.ts';
+import { standingOf } from '../../../src/core/verdict/standing.ts';
+import { tally } from '../../../src/ui/lists/standing.ts';
 
 const finding = (rule: string, outcome: Outcome): Finding => ({
   rule,
@@ -52,13 +46,10 @@ const entry = {
 
 describe('argumentFor', () => {
   it('puts the weightiest first and joins what is wrong with the response that binds', () => {
-    const document = {
-      responses: [
-        response({ findings: [finding('d/response', 'warning')] }),
-        response({ sha256: 'e2', findings: [finding('e/other', 'violation')] }),
-      ],
-    } as unknown as VerdictDocument;
-    const { deciding, besides } = argumentFor(entry, document);
+    const { deciding, besides } = argumentFor(entry, [
+      response({ findings: [finding('d/response', 'warning')] }),
+      response({ sha256: 'e2', findings: [finding('e/other', 'violation')] }),
+    ]);
     const told = (points: typeof deciding) => points.map((point) => [point.finding.rule, point.response]);
     expect(told(deciding)).toEqual([['c/bad', null]]);
     expect(told(besides)).toEqual([
@@ -84,17 +75,9 @@ it.each<[Verdict, string[]]>([
     finding('mrsp/final-status', 'pass'),
     finding('mrsp/precert-status', 'cannot-tell'),
   ];
-  const { deciding, besides } = argumentFor({ ...entry, verdict, findings }, {
-    responses: [],
-  } as unknown as VerdictDocument);
+  const { deciding, besides } = argumentFor({ ...entry, verdict, findings }, []);
   expect(deciding.map(({ finding: { rule, outcome } }) => `${rule} ${outcome}`).sort()).toEqual(expected);
   expect(deciding.length + besides.length).toBe(findings.length);
-});
-
-it('finds the responses about a certificate, oldest first', () => {
-  const later = response({ sha256: 'e0', producedAt: '2022-10-09T00:00:00Z' });
-  const other = response({ sha256: 'e9', singleResponses: [{ ...single, names: ['dd'] }] });
-  expect(responsesAbout(entry, [later, other, response({})]).map(({ sha256 }) => sha256)).toEqual(['e1', 'e0']);
 });
 
 describe('what a response is worth', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CertificateEntry, StatusEntry } from '../../../src/core/model/verdict.ts';
 import { entryKey, nameAttribute, toRows } from '../../../src/core/verdict/rows.ts';
+import { Listing } from '../../../src/ui/state/listing.ts';
 import { select, type Filter, type Sort } from '../../../src/ui/state/rows.ts';
 
 const status = (certStatus: StatusEntry['certStatus'], producedAt = '2022-10-03T00:00:00Z'): StatusEntry => ({
@@ -59,7 +60,7 @@ const rows = toRows({
 const ALL: Filter = { verdicts: new Set(), status: '', kind: '', search: '' };
 const BY_NAME: Sort = { by: 'name', descending: false };
 const names = (filter: Partial<Filter>, sort = BY_NAME) =>
-  select(rows, { ...ALL, ...filter }, sort).map((row) => row.name);
+  select(Listing.of(rows), { ...ALL, ...filter }, sort).map((row) => row.name);
 
 describe('select', () => {
   it.each<[string, Partial<Filter>, string[]]>([

@@ -1,74 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { CertificateEntry, Finding, Outcome, VerdictDocument } from '../../../src/core/model/verdict.ts';
 import { utc } from '../../../src/core/rules/sources.ts';
 import { CATALOGUE, find } from '../../../src/ui/rules/find.ts';
 import { period, place, spanOf, ticks } from '../../../src/ui/rules/scale.ts';
-import { touchedBy } from '../../../src/ui/rules/touched.ts';
-
-const finding = (rule: string, outcome: Outcome, message = ''): Finding => ({
-  rule,
-  outcome,
-  message,
-  citation: { document: '', edition: '', section: '', quote: '', url: '' },
-  evidence: [],
-  missing: [],
-});
-
-const certificate = (key: string, evidence: string[], findings: Finding[]) =>
-  ({
-    certificateSha256: key,
-    subject: `CN=${key}.example`,
-    issuer: 'CN=Example CA',
-    dnsNames: [],
-    statuses: evidence.map((one) => ({ evidence: one, certStatus: 'good' })),
-    findings,
-  }) as unknown as CertificateEntry;
-
-const documentOf = (parts: Partial<VerdictDocument>): VerdictDocument =>
-  ({ certificates: [], responses: [], crls: [], ...parts }) as unknown as VerdictDocument;
-
-describe('what a rule touched', () => {
-  it('lists certificates, the gravest finding first, and leaves out what was not found', () => {
-    const touched = touchedBy(
-      documentOf({
-        certificates: [
-          certificate('a', [], [finding('x/y', 'warning'), finding('x/z', 'pass')]),
-          certificate('b', [], [finding('x/y', 'violation')]),
-          certificate('c', [], [finding('x/y', 'not-applicable'), finding('x/y', 'warning')]),
-        ],
-      }),
-    );
-    expect([...touched.keys()]).toEqual(['x/y']);
-    const { counts, certificates, touches } = touched.get('x/y')!;
-    expect(counts).toEqual([
-      { outcome: 'violation', n: 1 },
-      { outcome: 'warning', n: 2 },
-    ]);
-    expect(certificates).toBe(3);
-    expect(touches.map(({ name, certificate: key }) => [name, key])).toEqual([
-      ['b.example', 'b'],
-      ['a.example', 'a'],
-      ['c.example', 'c'],
-    ]);
-  });
-
-  it('counts a finding on a response once, and lists every certificate whose status it carries', () => {
-    const response = (sha256: string) => ({ sha256, findings: [finding('x/y', 'violation')] });
-    const { counts, certificates, touches } = touchedBy(
-      documentOf({
-        certificates: [certificate('a', ['r1', 'r1'], []), certificate('b', ['r1'], [])],
-        responses: [response('r1'), response('r2')] as unknown as VerdictDocument['responses'],
-      }),
-    ).get('x/y')!;
-    expect(counts).toEqual([{ outcome: 'violation', n: 2 }]);
-    expect(certificates).toBe(2);
-    expect(touches.map(({ name, certificate: key }) => [name, key])).toEqual([
-      ['a.example', 'a'],
-      ['b.example', 'b'],
-      ['OCSP response r2…', null],
-    ]);
-  });
-});
 
 describe('the search', () => {
   const ids = (search: string, maker = '') => find(CATALOGUE, { maker, search }).map(({ id }) => id);

@@ -6,7 +6,6 @@ import { mergeTaken, takeIn } from '../../../src/core/intake/index.ts';
 import type { Case } from '../../../src/core/model/case.ts';
 import { parseInstant } from '../../../src/core/model/time.ts';
 import type { VerdictDocument } from '../../../src/core/model/verdict.ts';
-import { serializeVerdict } from '../../../src/core/verdict/json.ts';
 import { sampleCase } from '../../../src/sample/sample.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import type { HandedIn } from '../../../src/worker/actions.ts';
@@ -62,11 +61,11 @@ async function caseOf(handed: readonly HandedIn[], title = ''): Promise<Case> {
   const { id } = valueOf(await handlers.createCase(call(), title));
   return valueOf(await handlers.addEvidence(call(), id, handed));
 }
-const documentOf = async (
-  id: string,
-  options: Parameters<Handlers['evaluate']>[2] = OPTIONS,
-): Promise<VerdictDocument> => valueOf(await handlers.evaluate(call(), id, options));
-const jsonOf = async (id: string, options = OPTIONS) => serializeVerdict(await documentOf(id, options));
+const jsonOf = async (id: string, options: Parameters<Handlers['evaluate']>[2] = OPTIONS): Promise<string> => {
+  valueOf(await handlers.evaluate(call(), id, options));
+  return await valueOf(await handlers.exportVerdict(call(), id))!.text();
+};
+const documentOf = async (...args: Parameters<typeof jsonOf>) => JSON.parse(await jsonOf(...args)) as VerdictDocument;
 const bundleOf = async (id: string) => valueOf(await handlers.exportBundle(call(), id, OPTIONS));
 
 describe('an evidence bundle', () => {
@@ -109,6 +108,20 @@ describe('an evidence bundle', () => {
     expect(joined.events).toEqual([...events, mine]);
     const again = valueOf(await handlers.addEvidence(call(), begun.id, [file('events.bundle.zip', bundle)]));
     expect(again.events).toEqual(joined.events);
+  });
+
+  test('brings the times that are written in texts, once', async () => {
+    const { id } = await caseOf([...sampleFiles, file('timeline.txt', '- 2022-08-08 16:20 PDT: it began')], 'Times');
+    valueOf(await handlers.updateCase(call(), id, { evaluateAsOf: sampleCase.evaluateAsOf }));
+    const { moments } = valueOf(await handlers.openCase(call(), id))!;
+    expect(moments).toMatchObject([{ at: Date.UTC(2022, 7, 8, 23, 20), from: ['timeline.txt, line 1'] }]);
+    const bundle = await bundleOf(id);
+    handlers = engine();
+    const reopened = await caseOf([file('times.bundle.zip', bundle)]);
+    expect(reopened.moments).toEqual(moments);
+    expect(await bundleOf(reopened.id)).toEqual(bundle);
+    const again = valueOf(await handlers.addEvidence(call(), reopened.id, [file('times.bundle.zip', bundle)]));
+    expect(again.moments).toEqual(moments);
   });
 
   test('of a case without a date it brings the moment of its verdict', async () => {

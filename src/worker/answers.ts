@@ -1,0 +1,69 @@
+import { ranksOf } from '../core/model/ranks.ts';
+import { ok, type Result } from '../core/model/result.ts';
+import type { Store } from '../store/store.ts';
+import { certificateDetail } from './certificate.ts';
+import type { Current, Judgement } from './current.ts';
+import { fileOf } from './export.ts';
+import type { Handlers } from './handlers.ts';
+import { crlPage, evidencePage, problemPage, responsePage } from './pages.ts';
+import type { Questions } from './questions.ts';
+import { RequestDesk } from './requests.ts';
+import { touchedBy, type Touched } from './touched.ts';
+
+/** The answers to the questions of questions.ts, each from the last evaluation. */
+export function createAnswers(current: Current, store: Store): Pick<Handlers, keyof Questions> {
+  const requests = new RequestDesk();
+  const touched = new WeakMap<Judgement, Promise<Touched[] | null>>();
+
+  const about = <T>(caseId: string, answer: (judged: Judgement) => T): Promise<Result<T | null>> => {
+    const judged = current.of(caseId);
+    return Promise.resolve(ok(judged && answer(judged)));
+  };
+
+  return {
+    rows: (_call, caseId, serial, from, count) =>
+      about(caseId, (judged) => (judged.serial === serial ? judged.evaluation.rows.slice(from, from + count) : null)),
+    nameRanks: (_call, caseId, serial) =>
+      about(caseId, (judged) =>
+        judged.serial === serial ? ranksOf(judged.evaluation.rows.map(({ name }) => name.toLowerCase())) : null,
+      ),
+    certificate: (_call, caseId, key) => about(caseId, (judged) => certificateDetail(judged, key)),
+    response: (_call, caseId, sha256) => about(caseId, ({ evaluation }) => evaluation.response(sha256)),
+    crl: (_call, caseId, sha256) => about(caseId, ({ evaluation }) => evaluation.crl(sha256)),
+    responsePage: (_call, caseId, asked) => about(caseId, (judged) => responsePage(judged, asked)),
+    crlPage: (_call, caseId, asked) => about(caseId, (judged) => crlPage(judged, asked)),
+    evidencePage: (_call, caseId, asked) => about(caseId, (judged) => evidencePage(judged, asked)),
+    problemPage: (_call, caseId, asked) => about(caseId, (judged) => problemPage(judged, asked)),
+    touched: async (_call, caseId) => {
+      const judged = current.of(caseId);
+      if (!judged) return ok(null);
+      let found = touched.get(judged);
+      if (!found) {
+        // Stops when another evaluation has taken its place.
+        const goOn = () => turn().then(() => current.of(caseId) === judged);
+        touched.set(judged, (found = touchedBy(judged, goOn)));
+      }
+      return ok(await found);
+    },
+    exportVerdict: async (_call, caseId) => {
+      const judged = current.of(caseId);
+      if (!judged) return ok(null);
+      const kept = await store.getCase(caseId);
+      if (!kept.ok) return kept;
+      const title = kept.value?.title ?? judged.of.title;
+      return ok(await fileOf(judged.evaluation.json(title), 'application/json', turn));
+    },
+    quietFindings: (_call, caseId, sha256) => about(caseId, ({ evaluation }) => evaluation.quietFindings(sha256)),
+    captures: (_call, caseId) =>
+      about(caseId, ({ of }) =>
+        of.claims.flatMap(({ sha256, capturedAt }) => (capturedAt === undefined ? [] : [{ sha256, capturedAt }])),
+      ),
+    requestsBeside: async (_call, caseId, sha256) => {
+      const judged = current.of(caseId);
+      return ok(judged ? requests.beside(judged, sha256) : []);
+    },
+  };
+}
+
+/** Lets messages of the page have their turn. */
+const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
