@@ -3,6 +3,7 @@ import { ok, type Result } from '../core/model/result.ts';
 import type { Store } from '../store/store.ts';
 import { certificateDetail } from './certificate.ts';
 import type { Current, Judgement } from './current.ts';
+import { ExplainDesk } from './explain.ts';
 import { fileOf } from './export.ts';
 import type { Handlers } from './handlers.ts';
 import { crlPage, evidencePage, problemPage, responsePage } from './pages.ts';
@@ -13,6 +14,7 @@ import { touchedBy, type Touched } from './touched.ts';
 /** The answers to the questions of questions.ts, each from the last evaluation. */
 export function createAnswers(current: Current, store: Store): Pick<Handlers, keyof Questions> {
   const requests = new RequestDesk();
+  const explain = new ExplainDesk();
   const touched = new WeakMap<Judgement, Promise<Touched[] | null>>();
 
   const about = <T>(caseId: string, answer: (judged: Judgement) => T): Promise<Result<T | null>> => {
@@ -61,6 +63,14 @@ export function createAnswers(current: Current, store: Store): Pick<Handlers, ke
     requestsBeside: async (_call, caseId, sha256) => {
       const judged = current.of(caseId);
       return ok(judged ? requests.beside(judged, sha256) : []);
+    },
+    acceptance: async (_call, caseId, sha256, asked) => {
+      const judged = current.of(caseId);
+      return ok(judged && (await explain.acceptance(judged, sha256, asked, requests.beside(judged, sha256))));
+    },
+    opensslCommands: async (_call, caseId, sha256, asked) => {
+      const judged = current.of(caseId);
+      return ok(judged && (await explain.commands(judged, sha256, asked)));
     },
   };
 }

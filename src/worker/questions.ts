@@ -1,3 +1,5 @@
+import type { OpensslCommand } from '../core/bundle/commands.ts';
+import type { Acceptance } from '../core/explain/acceptance.ts';
 import type { Row } from '../core/model/row.ts';
 import type { Claim, Problem } from '../core/model/evidence.ts';
 import type { CrlEntry, Finding, ResponseEntry } from '../core/model/verdict.ts';
@@ -39,4 +41,14 @@ export interface Questions {
   captures(caseId: string): Promise<readonly Pick<Claim, 'sha256' | 'capturedAt'>[] | null>;
   /** OCSPRequests of the case that share a CertID or the nonce with a response. */
   requestsBeside(caseId: string, sha256: string): Promise<readonly RequestBeside[]>;
+  /**
+   * Every step of accepting a response. `about`: SHA-256s of the certificate that is asked about and of its
+   * precertificate; empty: the response as a whole. `null` also when the case has none of this SHA-256.
+   */
+  acceptance(caseId: string, sha256: string, about: readonly string[]): Promise<Acceptance | null>;
+  /**
+   * openssl commands that show what the verdict says of a piece of evidence. `about`: the certificate whose status is at
+   * stake, where the piece is a response or a CRL.
+   */
+  opensslCommands(caseId: string, sha256: string, about: string | null): Promise<readonly OpensslCommand[] | null>;
 }

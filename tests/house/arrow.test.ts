@@ -17,6 +17,7 @@ const CORE = [
   'reconcile',
   'report',
   'bundle',
+  'explain',
   'reproduce',
   'evaluate.ts',
   'todo',
