@@ -1,6 +1,7 @@
 import type { Case } from '../core/model/case.ts';
 import type { BundledCase, Problem, Taken } from '../core/model/evidence.ts';
 import { mergeEvents } from '../core/model/event.ts';
+import { MOST_MOMENTS } from '../core/model/moment.ts';
 import type { Stated } from '../core/model/stated.ts';
 import { byCodeUnit } from '../core/model/bytes.ts';
 import { sha256All } from './digest.ts';
@@ -26,12 +27,13 @@ export const newCase = (id: string, title: string, now: number): Case => ({
 const NO_BYTES = new Uint8Array();
 
 /** What a case holds already, in the form that intake merges. Merging looks at hashes, kinds and names, so no bytes are needed. */
-const takenEarlier = ({ evidence, references, lookups, problems, claims }: Case): Taken => ({
+const takenEarlier = ({ evidence, references, lookups, problems, claims, moments = [] }: Case): Taken => ({
   evidence: evidence.map((item) => ({ ...item, bytes: NO_BYTES })),
   references,
   lookups,
   problems,
   claims,
+  moments,
 });
 
 /** Earlier verdicts a case keeps: each is evaluated anew to be compared, so their number is bounded. */
@@ -91,6 +93,17 @@ function withVerdicts(current: Case, verdicts: Prepared['verdicts']): Pick<Case,
   return kept.length > 0 ? { earlierVerdicts: kept.slice(-MOST_VERDICTS) } : {};
 }
 
+const TOO_MANY_MOMENTS: Problem = {
+  name: 'times in texts',
+  code: 'case/too-many-moments',
+  message: `More than ${MOST_MOMENTS} times are written in what this case was given; the earliest were kept. Open a new case for the rest if they are needed.`,
+};
+
+const withProblem = (problems: readonly Problem[], added: Problem): readonly Problem[] => [
+  ...problems.filter(({ name, code }) => name !== added.name || code !== added.code),
+  added,
+];
+
 /** The case with what was taken in; `merge` is intake's `mergeTaken`. */
 export function withTaken(
   current: Case,
@@ -98,7 +111,7 @@ export function withTaken(
   merge: (parts: readonly Taken[]) => Taken,
   now: number,
 ): Case {
-  const { evidence, references, lookups, problems, claims } = merge([takenEarlier(current), taken]);
+  const { evidence, references, lookups, problems, claims, moments = [] } = merge([takenEarlier(current), taken]);
   const events = mergeEvents(
     current.events ?? [],
     ...(taken.bundledCases ?? []).map((bundled) => bundled.events ?? []),
@@ -110,8 +123,9 @@ export function withTaken(
     evidence: evidence.map(({ sha256, kind, names }) => ({ sha256, kind, names })),
     references,
     lookups,
-    problems,
+    problems: moments.length > MOST_MOMENTS ? withProblem(problems, TOO_MANY_MOMENTS) : problems,
     claims,
+    ...(moments.length > 0 && { moments: moments.slice(0, MOST_MOMENTS) }),
     ...(events.length > 0 && { events }),
     ...mergeStated(current.stated, stated),
   };

@@ -13,7 +13,10 @@ import { verifyScript } from './verify-script.ts';
 
 /** A case with its bytes and the verdict on it. */
 export interface BundleInput {
-  readonly from: Pick<Case, 'title' | 'description' | 'evaluateAsOf' | 'references' | 'lookups' | 'claims' | 'events'>;
+  readonly from: Pick<
+    Case,
+    'title' | 'description' | 'evaluateAsOf' | 'references' | 'lookups' | 'claims' | 'events' | 'moments'
+  >;
   readonly evidence: readonly Evidence[];
   /** Those that the verdict was made with. */
   readonly problems: readonly Problem[];
@@ -81,7 +84,7 @@ function caseFile(
   verdict: string,
   earlier: readonly EarlierFile[],
 ): CaseFile {
-  const { title, description, evaluateAsOf, references, lookups, claims, events = [] } = from;
+  const { title, description, evaluateAsOf, references, lookups, claims, events = [], moments = [] } = from;
   return {
     format: 'presumed/case',
     formatVersion: 1,
@@ -116,6 +119,7 @@ function caseFile(
       },
     }),
     ...(events.length > 0 && { events }),
+    ...(moments.length > 0 && { moments }),
   };
 }
 

@@ -67,7 +67,7 @@ export class BundleReader {
 
   /** To be called when all members were seen: hands on the rest, and says what is missing. */
   finish(): void {
-    const { title, description, evaluateAsOf, evaluatedAt, reading, events } = this.#caseFile;
+    const { title, description, evaluateAsOf, evaluatedAt, reading, events, moments } = this.#caseFile;
     const stated = this.#caseFile.stated && { ...this.#caseFile.stated, lists: this.#lists };
     const { references, lookups, claims, problems } = this.#caseFile;
     this.#collector.restored.push({
@@ -76,6 +76,7 @@ export class BundleReader {
       lookups,
       claims,
       problems,
+      ...(moments && { moments }),
       bundledCases: [
         {
           name: this.#name,

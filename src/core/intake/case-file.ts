@@ -1,5 +1,6 @@
 import type { Claim, EvidenceKind, Lookup, Problem, Reference } from '../model/evidence.ts';
 import type { CaseEvent } from '../model/event.ts';
+import type { WrittenMoment } from '../model/moment.ts';
 import { LISTED_AS, type KeptList, type Stated } from '../model/stated.ts';
 import { fail, ok, type Result } from '../model/result.ts';
 import { READINGS, type Reading } from '../model/verdict.ts';
@@ -41,6 +42,7 @@ export interface CaseFile {
   readonly earlierVerdicts: readonly { readonly name: string; readonly sha256: string; readonly file: string }[];
   /** Absent is none: bundles of 0.1.0 know none. */
   readonly events?: readonly CaseEvent[];
+  readonly moments?: readonly WrittenMoment[];
   /** Absent is none: bundles of 0.1.0 know none. */
   readonly stated?: Omit<Stated, 'lists'> & { readonly lists: readonly (KeptList & { readonly file: string })[] };
 }
@@ -149,6 +151,17 @@ const FIELDS: Readonly<Record<string, Check>> = {
       zone: isText,
       expiredAt: isText,
     }),
+  ),
+  moments: orAbsent(
+    listOf(
+      exactly({
+        at: (value) => value === null || isInstant(value),
+        written: isText,
+        context: isText,
+        from: listOf(isText),
+        doubt: orAbsent(exactly({ code: isText, message: isText })),
+      }),
+    ),
   ),
   events: orAbsent(listOf(exactly({ at: isInstant, written: isText, label: isText }))),
 };

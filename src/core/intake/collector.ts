@@ -1,4 +1,5 @@
 import type { Claim, EarlierVerdict, EvidenceKind, Lookup, Problem, Taken } from '../model/evidence.ts';
+import type { WrittenMoment } from '../model/moment.ts';
 import type { Spending } from './budget.ts';
 import type { Piece } from './piece.ts';
 
@@ -36,8 +37,14 @@ export class Collector {
   readonly claims: ClaimAbout[] = [];
   readonly looseClaims: LooseClaim[] = [];
   readonly earlierVerdicts: EarlierVerdict[] = [];
+  /** What is told beside the evidence: a text that holds nothing else held none, so `count` leaves it out. */
+  readonly moments: WrittenMoment[] = [];
+  /** The first text whose moments were not all taken. */
+  momentsCut: string | null = null;
   /** What case files of bundles say, in its final form. */
   readonly restored: Taken[] = [];
+  /** How many problems of each kind and name there are. */
+  private readonly counts = new Map<string, number>();
   /** How many private keys were left out. What holds one must not be kept as a whole either. */
   secrets = 0;
   private readonly reader: (piece: Piece, collector: Collector) => void;
@@ -62,6 +69,16 @@ export class Collector {
     );
   }
 
+  get roomForMoments(): number {
+    return this.spending.budget.moments - this.moments.length;
+  }
+
+  /** Keeps a moment that a text of this name tells of, while there is room. */
+  moment(moment: WrittenMoment, name: string): void {
+    if (this.roomForMoments > 0) this.moments.push(moment);
+    else this.momentsCut ??= name;
+  }
+
   open(piece: Piece): void {
     this.reader(piece, this);
   }
@@ -81,8 +98,7 @@ export class Collector {
 
   /** Keeps what cannot be read as `unrecognised` evidence, and says why (verdict-format section 1). */
   unreadable(bytes: Uint8Array, name: string, code: string, message: string): void {
-    this.keepUnread(bytes, name);
-    this.problem(name, code, message);
+    if (this.problem(name, code, message)) this.keepUnread(bytes, name);
   }
 
   /** Something that nobody should have handed in: left out and not stored, because a case is made to be shown to others. */
@@ -119,8 +135,27 @@ export class Collector {
       );
   }
 
-  problem(name: string, code: string, message: string): void {
+  /** Answers whether it was listed: of very many of one kind in one file, only their number is told. */
+  problem(name: string, code: string, message: string): boolean {
+    const key = `${code} ${name}`;
+    const count = (this.counts.get(key) ?? 0) + 1;
+    this.counts.set(key, count);
+    if (count > this.spending.budget.sameProblems) return false;
     this.problems.push({ name, code, message });
+    return true;
+  }
+
+  /** To be called when everything was read: tells of the problems that were only counted. */
+  finish(): void {
+    const { sameProblems } = this.spending.budget;
+    for (const [key, count] of this.counts) {
+      const more = count - sameProblems;
+      if (more <= 0) continue;
+      const [code = ''] = key.split(' ', 1);
+      const name = key.slice(code.length + 1);
+      const message = `${more} more problems of this kind were found here; only the first ${sameProblems} are listed, and what the others are about was not kept piece by piece. Look at the original file.`;
+      this.problems.push({ name, code, message });
+    }
   }
 
   reference(sha256: string, from: string): void {

@@ -10,6 +10,7 @@ import type {
   Reference,
   Taken,
 } from '../model/evidence.ts';
+import { mergeMoments } from '../model/moment.ts';
 
 /**
  * Ends the `from` of a reference that only an earlier verdict's list of evidence makes. It goes when the bytes are in
@@ -32,6 +33,7 @@ export function mergeTaken(parts: readonly Taken[]): Taken {
     (bundled: BundledCase) => `${bundled.name}\u0000${JSON.stringify(bundled)}`,
     (group) => group[0]!,
   );
+  const moments = mergeMoments(...parts.map((part) => part.moments ?? []));
   const evidence = mergeEvidence(parts.flatMap((part) => part.evidence));
   return {
     evidence,
@@ -64,6 +66,7 @@ export function mergeTaken(parts: readonly Taken[]): Taken {
     ),
     ...(earlierVerdicts.length > 0 && { earlierVerdicts }),
     ...(bundledCases.length > 0 && { bundledCases }),
+    ...(moments.length > 0 && { moments }),
   };
 }
 

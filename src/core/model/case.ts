@@ -1,5 +1,6 @@
 import type { Claim, EvidenceKind, Lookup, Problem, Reference } from './evidence.ts';
 import type { CaseEvent } from './event.ts';
+import type { WrittenMoment } from './moment.ts';
 import type { Stated } from './stated.ts';
 import type { Reading, Summary } from './verdict.ts';
 
@@ -28,6 +29,8 @@ export interface Case {
   readonly earlierVerdicts?: readonly { readonly name: string; readonly sha256: string }[];
   /** What happened when, as the user says; by time (src/core/model/event.ts). Absent is none. */
   readonly events?: readonly CaseEvent[];
+  /** Dates with a time of day that stood in what was handed in, to make events of; by time. Absent is none. */
+  readonly moments?: readonly WrittenMoment[];
   /** Lists and counts that somebody stated, to be reconciled with the evidence. Absent is none. */
   readonly stated?: Stated;
   /** For the list of cases only: what the last evaluation said, and when. Never used as a verdict. */

@@ -1,4 +1,5 @@
 import type { CaseEvent } from './event.ts';
+import type { WrittenMoment } from './moment.ts';
 import type { BundledStated } from './stated.ts';
 import type { Reading } from './verdict.ts';
 
@@ -99,4 +100,6 @@ export interface Taken {
   readonly earlierVerdicts?: readonly EarlierVerdict[];
   /** Sorted by name. Absent is none. */
   readonly bundledCases?: readonly BundledCase[];
+  /** Dates with a time of day that stood in texts (src/core/model/moment.ts). Absent is none. */
+  readonly moments?: readonly WrittenMoment[];
 }

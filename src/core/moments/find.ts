@@ -20,38 +20,29 @@ const CONTEXT = 240;
 /** As pages of bug trackers head a comment: `Comment 3•2 years ago`, `Comment 3 Jo Doe 2022-10-08 11:12:13 PDT`. */
 const COMMENT = /^\s*Comment (?:#)?(\d{1,5})(?=\s*(?:$|[•·(]|\S.*\d{4}-\d{2}-\d{2} \d))/;
 
-/**
- * Finds the dates with a time of day that are written in a text, in order; dates alone are not events, and are left.
- * `most` bounds how many are given; with it spent, the text is read no further.
- */
-export function findMoments(text: string, most = Infinity): FoundMoment[] {
-  const found: FoundMoment[] = [];
+/** The dates with a time of day that are written in a text, in order; dates alone are no moments, and are left. */
+export const findMoments = (text: string): FoundMoment[] => [...momentsOf(text)];
+
+/** The same one after another, for a reader that may have enough. */
+export function* momentsOf(text: string): Generator<FoundMoment> {
   let comment: number | null = null;
   let line = 0;
-  for (let start = 0; start <= text.length && found.length < most;) {
+  for (let start = 0; start <= text.length;) {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline;
     line++;
-    // Most lines of what is handed in are hashes, links and base64: they have no year beside a time.
     const words = text.slice(start, end).replace(/\r$/, '');
     const heading = words.length < 300 ? COMMENT.exec(words) : null;
     if (heading) comment = +heading[1]!;
+    // Most lines of what is handed in are hashes, links and base64: they have no year beside a time.
     if (mayHold(words))
       for (const written of writtenIn(words)) {
-        if (found.length >= most) break;
         const { start: from, end: to } = written;
-        found.push({
-          ...momentIn(written),
-          start: start + from,
-          end: start + to,
-          line,
-          comment,
-          context: around(words, from, to),
-        });
+        const context = around(words, from, to);
+        yield { ...momentIn(written), start: start + from, end: start + to, line, comment, context };
       }
     start = end + 1;
   }
-  return found;
 }
 
 /** Two searches, each linear: lines are long, and written by others. */
@@ -89,5 +80,5 @@ function around(line: string, start: number, end: number): string {
 const tidy = (text: string): string =>
   text
     .replace(/\s+/g, ' ')
-    .replace(/^ ?(?:[-*•] )?/, '')
+    .replace(/^(?: ?[-*•>] )+/, '')
     .trimEnd();

@@ -1,3 +1,3 @@
-export { findMoments, type FoundMoment } from './find.ts';
+export { findMoments, momentsOf, type FoundMoment } from './find.ts';
 export { readMoment, type Moment, type ReadMomentOptions } from './read.ts';
 export { readZone, sayOffset, type Zone } from './zones.ts';

@@ -39,13 +39,13 @@ const NTH = '(?:st|nd|rd|th)?';
 const DATES = [
   String.raw`(?<![\d./-])(?<y1>\d{4})(?<s1>[-/])(?<m1>\d{1,2})\k<s1>(?<d1>\d{1,2})(?!\d)`,
   String.raw`(?<![\w./-])(?<d2>\d{1,2})${NTH}(?:${GAP}of)?[ \u00a0-](?<m2>${MONTH}),?[ \u00a0-](?<y2>\d{4})(?!\d)`,
-  String.raw`(?<!\w)(?<m3>${MONTH})${GAP}{1,2}(?<d3>\d{1,2})${NTH},?${GAP}(?<y3>\d{4})(?![\d:])`,
+  String.raw`(?<!\w)(?<m3>${MONTH})${GAP}{1,2}(?<d3>\d{1,2})${NTH},?${GAP}(?<y3>\d{4})(?!\d|:\d)`,
   String.raw`(?<![\w./-])(?<a4>\d{1,2})(?<s4>[./])(?<b4>\d{1,2})\k<s4>(?<y4>\d{4})(?!\d)`,
 ];
 
 /** A time of day: with minutes, or with am and pm. `name` tells its groups from those of another. */
 const timeOf = (name: string): string =>
-  String.raw`(?<h${name}>\d{1,2})(?::(?<i${name}>\d{2})(?::(?<s${name}>\d{2})(?:[.,](?<f${name}>\d{1,9}))?)?(?![\d:])(?:${GAP}?(?<p${name}>[AaPp])\.?[Mm]\b\.?)?|${GAP}?(?<q${name}>[AaPp])\.?[Mm]\b\.?)`;
+  String.raw`(?<h${name}>\d{1,2})(?::(?<i${name}>\d{2})(?::(?<s${name}>\d{2})(?:[.,](?<f${name}>\d{1,9}))?)?(?!\d|:\d)(?:${GAP}?(?<p${name}>[AaPp])\.?[Mm]\b\.?)?|${GAP}?(?<q${name}>[AaPp])\.?[Mm]\b\.?)`;
 
 const BETWEEN = String.raw`(?:[Tt_]|,?${GAP}{1,3}(?:at${GAP}|@${GAP}?|[-\u2013\u2014]${GAP})?)`;
 const ZONED = (name: string): string => String.raw`${GAP}?[(\[]?(?<z${name}>${ZONE_WORDS})[)\]]?`;
@@ -56,7 +56,7 @@ const DATE_TIME = `${DATE}(?:${BETWEEN}${timeOf('T')})`;
 /** `16:20 PDT on August 8, 2022`. */
 const TIME_DATE = String.raw`(?<![\d:.,/+-])${timeOf('R')}(?:${ZONED('R')})?(?:,?${GAP}(?:on${GAP})?)${DATE.replace(/(<|k<)([ymdsab])(\d)/g, '$1$2$3R')}`;
 /** What C's ctime and openssl write: `Oct  3 15:06:11 2022 GMT`, `Mon Oct  3 15:06:11 UTC 2022`. */
-const CTIME = String.raw`(?<!\w)(?<m5>${MONTH})${GAP}{1,2}(?<d5>\d{1,2})${GAP}${timeOf('C')}(?:${GAP}(?<zC>${ZONE_WORDS}))?${GAP}(?<y5>\d{4})(?![\d:])`;
+const CTIME = String.raw`(?<!\w)(?<m5>${MONTH})${GAP}{1,2}(?<d5>\d{1,2})${GAP}${timeOf('C')}(?:${GAP}(?<zC>${ZONE_WORDS}))?${GAP}(?<y5>\d{4})(?!\d|:\d)`;
 
 const MOMENT = new RegExp(`${CTIME}|${DATE_TIME}|${TIME_DATE}`, 'g');
 const ZONE_AFTER = new RegExp(ZONED('A'), 'y');

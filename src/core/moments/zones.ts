@@ -83,8 +83,8 @@ const SEVERAL: Readonly<Record<string, string>> = {
 const SIGNED = String.raw`[+\-\u2212](?:0\d|1[0-4])(?::?(?:00|15|30|45))?`;
 /** The words of a zone, as the rest of a time; groups are non-capturing, so it can stand in other expressions. CT logs are none. */
 export const ZONE_WORDS = [
-  String.raw`(?:UTC|GMT)[+\-\u2212](?:1[0-4]|0?\d)(?::?[0-5]\d)?(?![\d:])`,
-  String.raw`${SIGNED}(?![\d:])`,
+  String.raw`(?:UTC|GMT)[+\-\u2212](?:1[0-4]|0?\d)(?::?[0-5]\d)?(?!\d|:\d)`,
+  String.raw`${SIGNED}(?!\d|:\d)`,
   String.raw`(?:${[...Object.keys(NAMES), ...Object.keys(SEVERAL)].join('|')})\b(?![/+]|[ -]logs?\b)`,
   String.raw`(?:utc|gmt|z)\b`,
   String.raw`(?:Pacific|Mountain|Central|Eastern)(?: (?:Standard|Daylight))? [Tt]ime\b`,

@@ -114,7 +114,10 @@ describe('an evidence bundle', () => {
     const { id } = await caseOf([...sampleFiles, file('timeline.txt', '- 2022-08-08 16:20 PDT: it began')], 'Times');
     valueOf(await handlers.updateCase(call(), id, { evaluateAsOf: sampleCase.evaluateAsOf }));
     const { moments } = valueOf(await handlers.openCase(call(), id))!;
-    expect(moments).toMatchObject([{ at: Date.UTC(2022, 7, 8, 23, 20), from: ['timeline.txt, line 1'] }]);
+    expect(moments).toMatchObject([
+      { at: Date.UTC(2022, 7, 8, 23, 20), from: ['timeline.txt, line 1'] },
+      { at: Date.UTC(2022, 9, 4, 17, 30), from: [expect.stringContaining('bug.txt, line')] },
+    ]);
     const bundle = await bundleOf(id);
     handlers = engine();
     const reopened = await caseOf([file('times.bundle.zip', bundle)]);

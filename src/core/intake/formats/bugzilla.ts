@@ -4,6 +4,7 @@ import type { JsonObject } from '../json.ts';
 import { arrayOf, isObject, textOf } from '../json.ts';
 import type { Format } from '../piece.ts';
 import { Piece } from '../piece.ts';
+import { momentOfField } from '../text/moments.ts';
 import { readText } from './text.ts';
 
 /**
@@ -23,6 +24,12 @@ export const bugzilla: Format = {
     for (const attachment of attachments) openAttachment(attachment, piece, collector);
     for (const comment of comments) {
       const place = `bug ${String(comment.bug_id)} comment ${String(comment.count)}`;
+      const written = momentOfField(
+        textOf(comment.creation_time) ?? textOf(comment.time) ?? '',
+        `Comment ${String(comment.count)} was written`,
+        `${piece.name}/${place}`,
+      );
+      if (written) collector.moment(written, piece.name);
       collector.noteAll(` (${place})`, () => readText(textOf(comment.text) ?? '', `${piece.name}/${place}`, collector));
     }
     if (collector.count === before)

@@ -12,6 +12,7 @@ import { hex } from '../text/hex.ts';
 import { hexDump } from '../text/hex-dump.ts';
 import { links } from '../text/links.ts';
 import { octetList } from '../text/octet-list.ts';
+import { momentsIn } from '../text/moments.ts';
 import { pem } from '../text/pem.ts';
 import { pins } from '../text/pins.ts';
 import { wrappedPem } from '../text/wrapped-pem.ts';
@@ -36,6 +37,7 @@ export const text: Format = {
       return;
     }
     const before = collector.count;
+    const momentsBefore = collector.moments.length;
     readText(text!, name, collector);
     const found = collector.count > before;
     // JSON that can be parsed and is none of the formats above is a text like any other.
@@ -44,13 +46,20 @@ export const text: Format = {
       if (!found) collector.keepUnread(bytes, name);
     } else if (!found) {
       const [code, message] = explainText(text!);
-      collector.unreadable(bytes, name, code, message);
+      const moments = collector.moments.length - momentsBefore;
+      collector.unreadable(bytes, name, code, moments > 0 ? `${message} ${keptMoments(moments)}` : message);
     }
   },
 };
 
-/** Takes out of a text whatever any text format finds in it. */
+const keptMoments = (count: number): string =>
+  count === 1
+    ? 'The time that is written in it is kept with the case.'
+    : `The ${count} times that are written in it are kept with the case.`;
+
+/** Takes out of a text whatever any text format finds in it, and the moments it tells of. */
 export function readText(content: string, name: string, collector: Collector): void {
+  for (const moment of momentsIn(content, name, collector.roomForMoments + 1)) collector.moment(moment, name);
   let rest = /BEGIN(?:%20|\+)[A-Z0-9]/.test(content) ? unescaped(content) : content;
   for (const format of TEXT_FORMATS) if (format.detect(rest)) rest = format.read(rest, { name, collector });
 }
