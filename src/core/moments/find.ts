@@ -81,4 +81,4 @@ const tidy = (text: string): string =>
   text
     .replace(/\s+/g, ' ')
     .replace(/^(?: ?[-*•>] )+/, '')
-    .trimEnd();
+    .trim();
