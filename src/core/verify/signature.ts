@@ -131,6 +131,8 @@ async function subtleImport(
   kind: KeyKind,
   parameters: { name: string },
 ): Promise<CryptoKey | null> {
+  // No public key has a size that is no whole number of octets, so nobody can say what one that claims it is.
+  if (key.subjectPublicKey.unusedBits !== 0) return null;
   let spki = key.der;
   if (kind.type === 'RSA' || kind.type === 'RSA-PSS') {
     if (!isUsableRsaKey(key.subjectPublicKey.bytes)) return null;

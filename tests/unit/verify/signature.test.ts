@@ -283,6 +283,22 @@ describe('what cannot be judged is unsupported, never invalid', () => {
     });
   });
 
+  test('a key whose BIT STRING has unused bits, of either kind', async () => {
+    for (const [name, algorithm] of [
+      ['issuingA', algorithms.sha256WithRSAEncryption],
+      ['leafEc', algorithms.ecdsaWithSHA256],
+    ] as const) {
+      const [kind, bits] = pki.der.children(pki.key(name).spki);
+      const octets = bits!.subarray(pki.der.headerAt(bits!, 0).content + 1).slice();
+      octets[octets.length - 1]! &= 0xf8;
+      const spki = sequence(kind!, bitString(octets, 3));
+      expect(await check({ key: name, algorithm, spki })).toEqual({
+        outcome: 'unsupported',
+        why: 'This browser cannot use the public key',
+      });
+    }
+  });
+
   test('a key on a curve that WebCrypto lacks, and a point that is not on its curve', async () => {
     const algorithm = algorithms.ecdsaWithSHA256;
     const ec = (curve: string, point: Uint8Array) =>
