@@ -87,7 +87,15 @@ function title({ frame: { left, narrow }, top, what, per }: BarsInput, most: num
   const root = most > PLAIN ? ['heights by square root'] : [];
   if (narrow)
     return [
-      { kind: 'text', ink: 'soft', x: left, y: px(top - 4), text: [`${what} ${per}`, ...root].join(', '), size: 11 },
+      {
+        kind: 'text',
+        ink: 'soft',
+        x: left,
+        y: px(top - 4),
+        text: [`${what} ${per}`, ...root].join(', '),
+        size: 11,
+        rim: true,
+      },
     ];
   return [
     { kind: 'text', ink: 'text', x: 12, y: px(top + 12), text: what, size: 12.5, strong: true },

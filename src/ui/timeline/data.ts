@@ -26,6 +26,8 @@ export interface TimelineData {
   readonly firstAnswer: Int32Array;
   /** When responses are said to have been served: claims, not evidence. By time. */
   readonly captures: Captures;
+  /** From the first to the last of these moments; `null` when there are none. */
+  readonly extent: Span | null;
 }
 
 export interface Answers {
@@ -75,7 +77,9 @@ export function timelineData(rows: readonly Row[], claims: readonly Capture[] = 
     }
   }
   firstAnswer[rows.length] = at;
-  return { rows, issued, notBefore, notAfter, verdict, answers, firstAnswer, captures: capturesOf(rows, claims) };
+  const captures = capturesOf(rows, claims);
+  const extent = extentOf(issued, answers, captures);
+  return { rows, issued, notBefore, notAfter, verdict, answers, firstAnswer, captures, extent };
 }
 
 function capturesOf(rows: readonly Row[], claims: readonly Capture[]): Captures {
@@ -104,22 +108,31 @@ export function shownOf(data: TimelineData, listed: readonly Row[]): Uint8Array 
 const LONG = 400 * DAY;
 
 /** The span that shows all there is: issuance, answers, captures and events, and the moment of evaluation where it is near. */
-export function fit(data: TimelineData, events: readonly number[], evaluatedAt: number | null): Span {
-  const all = around(allMoments(data, events)) ?? around([evaluatedAt ?? Date.UTC(2022, 9, 1)])!;
+export function fit({ extent }: TimelineData, events: readonly number[], evaluatedAt: number | null): Span {
+  const moments = [...(extent ? [extent.from, extent.until] : []), ...events];
+  const all = around(moments) ?? around([evaluatedAt ?? Date.UTC(2022, 9, 1)])!;
   if (evaluatedAt === null) return all;
   const near = (all.until - all.from) * 0.25;
-  return evaluatedAt > all.from - near && evaluatedAt < all.until + near
-    ? around([...allMoments(data, events), evaluatedAt])!
-    : all;
+  const isNear = evaluatedAt > all.from - near && evaluatedAt < all.until + near;
+  return isNear ? around([...moments, evaluatedAt])! : all;
 }
 
-function* allMoments({ issued, answers, captures }: TimelineData, events: readonly number[]): Generator<number> {
-  yield* issued;
-  yield* answers.producedAt;
-  for (const [at, from] of answers.thisUpdate.entries()) {
-    yield from;
-    if (answers.nextUpdate[at]! - from <= LONG) yield answers.nextUpdate[at]!;
-  }
-  yield* captures.at;
-  yield* events;
+/** The first and the last moment of all that is drawn; `null` when nothing is. */
+function extentOf(
+  issued: Float64Array,
+  { producedAt, thisUpdate, nextUpdate }: Answers,
+  { at }: Captures,
+): Span | null {
+  let [from, until] = [Infinity, -Infinity];
+  const see = (moment: number) => {
+    if (moment < from) from = moment;
+    if (moment > until) until = moment;
+  };
+  issued.forEach(see);
+  producedAt.forEach(see);
+  thisUpdate.forEach(see);
+  for (let answer = 0; answer < nextUpdate.length; answer++)
+    if (nextUpdate[answer]! - thisUpdate[answer]! <= LONG) see(nextUpdate[answer]!);
+  at.forEach(see);
+  return from <= until ? { from, until } : null;
 }

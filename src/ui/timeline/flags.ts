@@ -23,6 +23,9 @@ interface Placed {
 type Taken = readonly (readonly [number, number])[];
 const free = (taken: Taken, from: number, to: number): boolean => taken.every(([a, b]) => to <= a || from >= b);
 
+/** The first is placed before all others, and left of its line, because what follows from it stands right of it. */
+const classOf = ({ rank }: MomentLine): number => (rank === 0 ? 0 : rank <= 2 ? 1 : rank);
+
 /** Puts flags into rows so that no words run into others, the most important first; one without room is a flag alone. */
 export function placeFlags(
   moments: readonly MomentLine[],
@@ -34,15 +37,15 @@ export function placeFlags(
   const seen = moments
     .filter(({ at }) => scale(at) >= scale.left - 0.5 && scale(at) <= scale.right + 0.5)
     // Words stand right of their flag, so of two neighbours the later one goes first: the line of the earlier passes it by.
-    .sort((a, b) => a.rank - b.rank || b.at - a.at);
+    .sort((a, b) => classOf(a) - classOf(b) || b.at - a.at);
   return seen.map((moment) => {
     const x = scale(moment.at);
     for (const most of MOST_WORDS) {
       const label = cutText(moment.label, Math.min(most, right - 24), SIZE);
       const width = textWidth(label, SIZE) + 14;
-      for (let row = rows - 1; row >= 0; row--)
-        for (const toLeft of [false, true]) {
-          const [from, to] = toLeft ? [x - width - 8, x + 7] : [x - 7, x + width + 8];
+      for (const toLeft of moment.rank === 0 ? [true, false] : [false, true])
+        for (let row = rows - 1; row >= 0; row--) {
+          const [from, to] = toLeft ? [x - width - 8, x + 4] : [x - 7, x + width + 8];
           if (from < 0 || to > right) continue;
           // The line below the flag must not run through words of the rows below it, nor other lines through these words.
           const below = words.slice(row + 1).every((taken) => free(taken, x - 3, x + 3));
