@@ -1,8 +1,9 @@
 import type { Extension } from '../model/asn1.ts';
 import type { AnyCertificate, SubjectPublicKeyInfo } from '../model/certificate.ts';
-import { ok, type Result } from '../model/result.ts';
+import { ok, type Defect, type Result } from '../model/result.ts';
 import { OID } from '../model/oid.ts';
 import { context, DerSession, TAG, type DerReader } from '../der/reader.ts';
+import type { SharedParts } from '../der/shared-parts.ts';
 import { readTime } from '../der/time.ts';
 import { readAlgorithmIdentifier } from './algorithm.ts';
 import { readExtensions } from './extension.ts';
@@ -12,10 +13,11 @@ import { readName } from './name.ts';
 /**
  * `Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue }`, RFC 5280 section 4.1.
  * In: exact DER, nothing before or after. Out: a view onto it, or the first thing that is not DER or not X.509.
- * A critical poison extension makes it a Precertificate (RFC 6962 section 3.1).
+ * A critical poison extension makes it a Precertificate (RFC 6962 section 3.1). With `shared`, parts that were read
+ * before in another object are that object's.
  */
-export function decodeCertificate(bytes: Uint8Array): Result<AnyCertificate> {
-  const session = new DerSession(bytes);
+export function decodeCertificate(bytes: Uint8Array, shared: SharedParts | null = null): Result<AnyCertificate> {
+  const session = new DerSession(bytes, shared);
   const top = session.reader();
   const outer = top.sequence('the Certificate');
   top.finish('the Certificate');
@@ -44,7 +46,7 @@ export function decodeCertificate(bytes: Uint8Array): Result<AnyCertificate> {
   outer.finish('the Certificate');
   if (session.failure) return session.failure;
 
-  const { known, defects } = readKnownExtensions(extensions, bytes);
+  const { known, defects } = readKnownExtensions(extensions, bytes, shared);
   const poisoned = extensions.some(({ extnID, critical }) => extnID === OID.poison && critical);
   return ok({
     kind: poisoned ? 'precertificate' : 'certificate',
@@ -61,9 +63,11 @@ export function decodeCertificate(bytes: Uint8Array): Result<AnyCertificate> {
     known,
     signatureAlgorithm,
     signatureValue,
-    defects: [...session.defects, ...defects],
+    defects: session.defects.length || defects.length ? [...session.defects, ...defects] : NO_DEFECTS,
   });
 }
+
+const NO_DEFECTS: readonly Defect[] = [];
 
 /** `version [0] EXPLICIT Version DEFAULT v1`, Version ::= INTEGER { v1(0), v2(1), v3(2) } */
 function readVersion(tbs: DerReader): 1 | 2 | 3 {
@@ -104,7 +108,7 @@ function readCertificateExtensions(tbs: DerReader, version: 1 | 2 | 3): Extensio
       `The certificate is version ${version} but has extensions, which came with version 3`,
       offset,
     );
-  const extensions = readExtensions(inside, 'the certificate extensions');
+  const extensions = readExtensions(inside, 'the certificate extensions').slice();
   inside.finish('extensions');
   return extensions;
 }

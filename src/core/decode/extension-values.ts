@@ -1,5 +1,6 @@
 import type { Extension, ObjectIdentifier } from '../model/asn1.ts';
 import type { Defect } from '../model/result.ts';
+import type { SharedParts } from '../der/shared-parts.ts';
 import { DerSession, type DerReader } from '../der/reader.ts';
 
 /** What reads the value of an extension, by its id: each sets one field of `into`. */
@@ -8,18 +9,24 @@ export type ValueReaders<Known> = ReadonlyMap<ObjectIdentifier, (reader: DerRead
 /**
  * Decodes the values of those extensions that have a reader. One that cannot be read leaves its field absent and a
  * defect behind: the rest of the object still speaks. The values must be views into `object`, because defects tell
- * offsets into it.
+ * offsets into it; only one without any defect is shared with the objects read after this one by the same readers.
  */
 export function readExtensionValues<Known extends object>(
   extensions: readonly Extension[],
   object: Uint8Array,
   readers: ValueReaders<Known>,
+  shared: SharedParts | null = null,
 ): { known: Known; defects: Defect[] } {
   const known = {} as Known;
   const defects: Defect[] = [];
   for (const extension of extensions) {
     const read = readers.get(extension.extnID);
     if (!read) continue;
+    const same = shared?.values.get(extension);
+    if (same) {
+      Object.assign(known, same);
+      continue;
+    }
     const session = new DerSession(extension.extnValue);
     const reader = session.reader();
     const found = {} as Known;
@@ -33,7 +40,10 @@ export function readExtensionValues<Known extends object>(
         offset: base + (session.failure.offset ?? 0),
         signed: true,
       });
-    else Object.assign(known, found);
+    else {
+      Object.assign(known, found);
+      if (session.isClean(0)) shared?.shareExtension(extension, found);
+    }
     for (const defect of session.defects) defects.push({ ...defect, offset: base + defect.offset });
   }
   return { known, defects };

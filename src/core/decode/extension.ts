@@ -17,6 +17,13 @@ export function readExtensions(reader: DerReader, what: string): Extension[] {
     reader.session.defects.push(defect('der/empty-sequence', `The list of ${what} is present but empty`, start));
   while (list.more) {
     const tlv = list.read(TAG.sequence, `an extension in ${what}`);
+    const { session } = reader;
+    const same = session.shared?.extensions.find(session.bytes, tlv.start, tlv.end);
+    if (same && !seen.has(same.extnID)) {
+      seen.add(same.extnID);
+      extensions.push(same);
+      continue;
+    }
     const inside = list.into(tlv);
     const extnID = inside.objectIdentifier(`an extnID in ${what}`);
     let critical = false;

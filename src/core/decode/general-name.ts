@@ -1,8 +1,7 @@
-import { toHex } from '../model/bytes.ts';
+import { latin1, toHex } from '../model/bytes.ts';
 import { checkNested } from '../der/nested.ts';
 import type { DerReader } from '../der/reader.ts';
 import { context, contextConstructed, TAG } from '../der/tags.ts';
-import { latin1 } from './name.ts';
 
 /** `GeneralName ::= CHOICE`, RFC 5280 section 4.2.1.6, as far as the rules and the screen read it. */
 export type GeneralName =
@@ -52,7 +51,7 @@ export function readGeneralNames(reader: DerReader, what: string, tag: number = 
   const list = reader.into(reader.read(tag, what));
   const names: GeneralName[] = [];
   while (list.more) names.push(readGeneralName(list, `a name in ${what}`));
-  return names;
+  return names.slice();
 }
 
 function formatAddress(octets: Uint8Array): string {

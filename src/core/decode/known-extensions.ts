@@ -4,6 +4,7 @@ import type { Defect } from '../model/result.ts';
 import { OID } from '../model/oid.ts';
 import { checkNested } from '../der/nested.ts';
 import type { DerReader } from '../der/reader.ts';
+import type { SharedParts } from '../der/shared-parts.ts';
 import { context, contextConstructed, TAG } from '../der/tags.ts';
 import { readExtensionValues, type ValueReaders } from './extension-values.ts';
 import { readGeneralName, readGeneralNames } from './general-name.ts';
@@ -17,7 +18,8 @@ type Writable = { -readonly [Key in keyof KnownExtensions]: KnownExtensions[Key]
 export const readKnownExtensions = (
   extensions: readonly Extension[],
   object: Uint8Array,
-): { known: KnownExtensions; defects: Defect[] } => readExtensionValues<Writable>(extensions, object, READERS);
+  shared: SharedParts | null = null,
+): { known: KnownExtensions; defects: Defect[] } => readExtensionValues<Writable>(extensions, object, READERS, shared);
 
 const READERS: ValueReaders<Writable> = new Map([
   [OID.authorityInfoAccess, readAuthorityInfoAccess],
@@ -102,9 +104,14 @@ function readBasicConstraints(reader: DerReader, into: Writable): void {
   into.basicConstraints = { cA, pathLenConstraint };
 }
 
+const NO_NAMES: readonly string[] = [];
+
 function readSubjectAltName(reader: DerReader, into: Writable): void {
   const names = readGeneralNames(reader, 'subjectAltName');
-  const of = (type: string) => names.filter((name) => name.type === type).map(({ value }) => value);
+  const of = (type: string): readonly string[] => {
+    const found = names.filter((name) => name.type === type);
+    return found.length ? found.map(({ value }) => value) : NO_NAMES;
+  };
   into.subjectAltName = {
     dnsNames: of('dNSName'),
     ipAddresses: of('iPAddress'),

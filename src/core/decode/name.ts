@@ -1,7 +1,7 @@
 import type { AttributeTypeAndValue, Name } from '../model/asn1.ts';
-import { byCodeUnit, toHex } from '../model/bytes.ts';
+import { byCodeUnit, latin1, toHex } from '../model/bytes.ts';
 import { checkNested } from '../der/nested.ts';
-import { DerSession, TAG, type DerReader, type Tlv } from '../der/reader.ts';
+import { DerSession, isPrimitive, TAG, type DerReader, type Tlv } from '../der/reader.ts';
 
 /**
  * `Name ::= CHOICE { rdnSequence SEQUENCE OF SET SIZE (1..MAX) OF AttributeTypeAndValue }`, RFC 5280 section 4.1.2.4.
@@ -10,6 +10,11 @@ import { DerSession, TAG, type DerReader, type Tlv } from '../der/reader.ts';
  */
 export function readName(reader: DerReader, what: string): Name {
   const tlv = reader.read(TAG.sequence, what);
+  const { session } = reader;
+  const { shared, defects } = session;
+  const same = shared?.names.find(session.bytes, tlv.start, tlv.end);
+  if (same) return same;
+  const defectsBefore = defects.length;
   const der = reader.whole(tlv);
   const rdns = reader.into(tlv);
   const rdnSequence: AttributeTypeAndValue[][] = [];
@@ -35,10 +40,16 @@ export function readName(reader: DerReader, what: string): Name {
         offset: rdn.start,
         signed: true,
       });
-    rdnSequence.push(attributes);
+    rdnSequence.push(attributes.length === 1 ? [attributes[0]!] : attributes);
   }
-  return { der, rdnSequence };
+  // Copied, because an array that grew keeps room for more, and there are many.
+  const name = { der, rdnSequence: rdnSequence.slice() };
+  if (shared && isFlat(name) && session.isClean(defectsBefore)) shared.names.keep(der, name);
+  return name;
 }
+
+const isFlat = ({ rdnSequence }: Name): boolean =>
+  rdnSequence.every((attributes) => attributes.every(({ value }) => isPrimitive(value)));
 
 /** X.690 section 11.6: the encodings of a SET OF ascend. */
 function inSetOrder(set: DerReader, tlvs: readonly Tlv[]): boolean {
@@ -102,13 +113,6 @@ function utf8(content: Uint8Array): string | null {
   } catch {
     return null;
   }
-}
-
-/** Octets as ISO 8859-1: every one becomes the character of its number. */
-export function latin1(content: Uint8Array): string {
-  let text = '';
-  for (const octet of content) text += String.fromCharCode(octet);
-  return text;
 }
 
 function wide(content: Uint8Array, width: 2 | 4): string | null {

@@ -1,13 +1,18 @@
+import type { Extension } from '../model/asn1.ts';
 import type { BasicOCSPResponse, OCSPResponse, OCSPResponseStatus, ResponderID, ResponseData } from '../model/ocsp.ts';
-import { ok, type Result } from '../model/result.ts';
+import { ok, type Defect, type Result } from '../model/result.ts';
 import { OID } from '../model/oid.ts';
-import { contextConstructed, DerSession, TAG, type DerReader } from '../der/reader.ts';
+import { contextConstructed, DerSession, TAG, type DerReader, type Tlv } from '../der/reader.ts';
+import type { SharedParts } from '../der/shared-parts.ts';
 import { readGeneralizedTime } from '../der/time.ts';
 import { readAlgorithmIdentifier } from './algorithm.ts';
 import { readExtensions } from './extension.ts';
 import { readName } from './name.ts';
 import { readOcspVersion } from './ocsp-version.ts';
 import { readSingleResponse } from './single-response.ts';
+
+const NO_EXTENSIONS: readonly Extension[] = [];
+const NO_DEFECTS: readonly Defect[] = [];
 
 const STATUSES: readonly (OCSPResponseStatus | undefined)[] = [
   'successful',
@@ -23,9 +28,10 @@ const STATUSES: readonly (OCSPResponseStatus | undefined)[] = [
  * `OCSPResponse ::= SEQUENCE { responseStatus OCSPResponseStatus, responseBytes [0] EXPLICIT ResponseBytes OPTIONAL }`,
  * RFC 6960 section 4.2.1. In: the bytes as received. Out: a view onto them, or the first thing that cannot be read
  * for certain. Bytes after the response and an error that carries bytes are decoded and reported (policy.md 6.1).
+ * With `shared`, parts that were read before in another object are that object's.
  */
-export function decodeOCSPResponse(bytes: Uint8Array): Result<OCSPResponse> {
-  const session = new DerSession(bytes);
+export function decodeOCSPResponse(bytes: Uint8Array, shared: SharedParts | null = null): Result<OCSPResponse> {
+  const session = new DerSession(bytes, shared);
   const top = session.reader();
   const outer = top.sequence('the OCSPResponse');
   if (top.more) unsigned(session, 'der/trailing-bytes', `${top.end - top.at} octets follow the OCSPResponse`, top.at);
@@ -51,7 +57,11 @@ export function decodeOCSPResponse(bytes: Uint8Array): Result<OCSPResponse> {
   outer.finish('the OCSPResponse');
 
   if (session.failure) return session.failure;
-  const response = { der: bytes, responseStatus: responseStatus!, defects: session.defects };
+  const response = {
+    der: bytes,
+    responseStatus: responseStatus!,
+    defects: session.defects.length ? session.defects : NO_DEFECTS,
+  };
   return ok(basicOCSPResponse ? { ...response, basicOCSPResponse } : response);
 }
 
@@ -96,8 +106,17 @@ function readCerts(reader: DerReader): Uint8Array[] | undefined {
   inside.finish('certs');
   if (!list.more) unsigned(reader.session, 'der/empty-sequence', 'certs is present but empty', offset);
   const certs: Uint8Array[] = [];
-  while (list.more) certs.push(list.whole(list.read(TAG.sequence, 'a certificate in certs')));
-  return certs;
+  while (list.more) certs.push(shareable(list, list.read(TAG.sequence, 'a certificate in certs')));
+  return certs.slice();
+}
+
+function shareable(list: DerReader, tlv: Tlv): Uint8Array {
+  const { bytes, shared, failure } = list.session;
+  const same = shared?.certificates.find(bytes, tlv.start, tlv.end);
+  if (same) return same;
+  const der = list.whole(tlv);
+  if (!failure) shared?.certificates.keep(der, der);
+  return der;
 }
 
 function readResponseData(reader: DerReader): ResponseData {
@@ -110,10 +129,17 @@ function readResponseData(reader: DerReader): ResponseData {
   const responses = [];
   while (list.more) responses.push(readSingleResponse(list));
   const extensions = inside.explicit(1, 'responseExtensions');
-  const responseExtensions = extensions ? readExtensions(extensions, 'responseExtensions') : [];
+  const responseExtensions = extensions ? readExtensions(extensions, 'responseExtensions') : NO_EXTENSIONS;
   extensions?.finish('responseExtensions');
   inside.finish('tbsResponseData');
-  return { der: reader.whole(tlv), version: 1, responderID, producedAt, responses, responseExtensions };
+  return {
+    der: reader.whole(tlv),
+    version: 1,
+    responderID,
+    producedAt,
+    responses: responses.slice(),
+    responseExtensions,
+  };
 }
 
 /** `ResponderID ::= CHOICE { byName [1] EXPLICIT Name, byKey [2] EXPLICIT KeyHash }` */

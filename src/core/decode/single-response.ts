@@ -1,8 +1,11 @@
+import type { Extension } from '../model/asn1.ts';
 import { CRL_REASONS, type CertID, type CertStatus, type CRLReason, type SingleResponse } from '../model/ocsp.ts';
 import { context, contextConstructed, TAG, type DerReader } from '../der/reader.ts';
 import { readGeneralizedTime } from '../der/time.ts';
 import { readAlgorithmIdentifier } from './algorithm.ts';
 import { readExtensions } from './extension.ts';
+
+const NO_EXTENSIONS: readonly Extension[] = [];
 
 /** `SingleResponse ::= SEQUENCE { certID, certStatus, thisUpdate, nextUpdate [0] OPTIONAL, singleExtensions [1] OPTIONAL }`, RFC 6960 section 4.2.1. */
 export function readSingleResponse(reader: DerReader): SingleResponse {
@@ -15,7 +18,7 @@ export function readSingleResponse(reader: DerReader): SingleResponse {
   const nextUpdate = next && readGeneralizedTime(next, 'nextUpdate');
   next?.finish('nextUpdate');
   const extensions = inside.explicit(1, 'singleExtensions');
-  const singleExtensions = extensions ? readExtensions(extensions, 'singleExtensions') : [];
+  const singleExtensions = extensions ? readExtensions(extensions, 'singleExtensions') : NO_EXTENSIONS;
   extensions?.finish('singleExtensions');
   inside.finish('a SingleResponse');
   const single = { der: reader.whole(tlv), certID, certStatus, thisUpdate, singleExtensions };

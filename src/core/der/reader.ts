@@ -1,7 +1,8 @@
 import type { Defect, Failure } from '../model/result.ts';
 import { fail } from '../model/result.ts';
 import { readObjectIdentifier } from './object-identifier.ts';
-import { context, contextConstructed, describeTag, TAG } from './tags.ts';
+import type { SharedParts } from './shared-parts.ts';
+import { context, contextConstructed, describeTag, isPrimitive, TAG } from './tags.ts';
 
 /** Deepest nesting that is followed; certificates and OCSP responses need about 12. */
 const MAX_DEPTH = 40;
@@ -23,9 +24,17 @@ export class DerSession {
   failure: Failure | null = null;
   readonly defects: Defect[] = [];
   readonly bytes: Uint8Array;
+  /** `null` when the object is read by itself. */
+  readonly shared: SharedParts | null;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, shared: SharedParts | null = null) {
     this.bytes = bytes;
+    this.shared = shared;
+  }
+
+  /** Whether nothing was off since there were so many defects: only then may others share what was read. */
+  isClean(defects: number): boolean {
+    return this.failure === null && this.defects.length === defects;
   }
 
   /** Records the first failure; later ones are consequences of it. */
@@ -265,4 +274,4 @@ export class DerReader {
 const hasStrayBits = ({ unusedBits, bytes }: { unusedBits: number; bytes: Uint8Array }): boolean =>
   unusedBits > 0 && ((bytes.at(-1) ?? 0) & ((1 << unusedBits) - 1)) !== 0;
 
-export { context, contextConstructed, TAG };
+export { context, contextConstructed, isPrimitive, TAG };

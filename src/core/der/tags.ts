@@ -26,6 +26,9 @@ export const context = (number: number): number => 0x80 | number;
 /** `[n]` around a constructed value (EXPLICIT, or IMPLICIT of a SEQUENCE). */
 export const contextConstructed = (number: number): number => 0xa0 | number;
 
+/** Whether a TLV has content and no parts. */
+export const isPrimitive = (tlv: Uint8Array): boolean => (tlv[0]! & 0x20) === 0;
+
 const NAMES = new Map<number, string>(
   Object.entries({
     BOOLEAN: 0x01,

@@ -1,10 +1,12 @@
 import type { Time, TimeDefect } from '../model/time.ts';
+import { latin1 } from '../model/bytes.ts';
 import { MINUTE, utcInstant } from '../model/time.ts';
-import type { DerReader } from './reader.ts';
+import type { DerReader, Tlv } from './reader.ts';
 import { TAG } from './tags.ts';
 
 const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})$/;
 const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(?:(\d\d)(?:[.,](\d{1,18}))?)?(Z|[+-]\d{4})$/;
+const NO_DEFECTS: readonly TimeDefect[] = [];
 const NO_TIME: Time = { instant: 0, raw: '', type: 'GeneralizedTime', defects: [], offset: 0 };
 
 // A year of five digits or a negative one is no RFC 3339 time, and only an offset can lead there.
@@ -24,7 +26,7 @@ export function readTime(reader: DerReader, what: string): Time {
     return year >= 1950 && year < 2050 ? { ...time, defects: [...time.defects, 'type'] } : time;
   }
   const tlv = reader.any(what);
-  const raw = latin1(reader.content(tlv));
+  const raw = charactersOf(reader, tlv);
   const match = UTC_TIME.exec(raw);
   if (!match) return refuse(reader, raw, what, tlv.start);
   const [, yy, month, day, hour, minute, second, zone] = match;
@@ -37,7 +39,7 @@ export function readTime(reader: DerReader, what: string): Time {
 export function readGeneralizedTime(reader: DerReader, what: string): Time {
   const tlv = reader.read(TAG.generalizedTime, what);
   if (reader.session.failure) return NO_TIME;
-  const raw = latin1(reader.content(tlv));
+  const raw = charactersOf(reader, tlv);
   const match = GENERALIZED_TIME.exec(raw);
   if (!match) return refuse(reader, raw, what, tlv.start);
   const [, year, month, day, hour, minute, second, fraction, zone] = match;
@@ -58,6 +60,8 @@ function build(
   fraction: string,
 ): Time {
   let instant = utcInstant(year, month, day, hour, minute, +(second ?? 0));
+  if (fraction === '' && second !== undefined && zone === 'Z' && instant !== null)
+    return { instant, raw, type, defects: NO_DEFECTS, offset };
   const defects: TimeDefect[] = [];
   if (fraction !== '') defects.push('fraction');
   if (second === undefined) defects.push('no-seconds');
@@ -84,10 +88,7 @@ function refuse(reader: DerReader, raw: string, what: string, offset: number): T
   return NO_TIME;
 }
 
-const quote = (raw: string): string => JSON.stringify(raw.slice(0, 40));
+/** No time is longer than 64 characters; a longer one is none, and only its beginning is told. */
+const charactersOf = (reader: DerReader, tlv: Tlv): string => latin1(reader.content(tlv).subarray(0, 64));
 
-function latin1(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes.subarray(0, 64)) text += String.fromCharCode(byte);
-  return text;
-}
+const quote = (raw: string): string => JSON.stringify(raw.slice(0, 40));

@@ -1,11 +1,29 @@
 /** Small functions on octets. Text forms are lower case and carry no separators. */
 
-const HEX = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'));
+/** How many octets become characters in one call: with too many arguments the stack overflows. */
+const AT_ONCE = 4096;
+const DIGITS = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 
 /** Octets as lower-case hex. */
 export function toHex(bytes: Uint8Array): string {
+  const digits = bytes.length <= SMALL.length / 2 ? SMALL : new Uint8Array(bytes.length * 2);
+  for (let at = 0; at < bytes.length; at++) {
+    digits[at * 2] = DIGITS[bytes[at]! >> 4]!;
+    digits[at * 2 + 1] = DIGITS[bytes[at]! & 15]!;
+  }
+  return latin1(digits.subarray(0, bytes.length * 2));
+}
+
+const SMALL = new Uint8Array(128);
+
+/**
+ * Octets as ISO 8859-1: every one becomes the character of its number. Made in one piece: a text put together letter by
+ * letter is kept as a chain of its beginnings, many times its size.
+ */
+export function latin1(bytes: Uint8Array): string {
+  if (bytes.length <= AT_ONCE) return String.fromCharCode.apply(null, bytes as unknown as number[]);
   let text = '';
-  for (const byte of bytes) text += HEX[byte];
+  for (let at = 0; at < bytes.length; at += AT_ONCE) text += latin1(bytes.subarray(at, at + AT_ONCE));
   return text;
 }
 
@@ -46,8 +64,5 @@ export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b 
 
 /** Octets as base64 with padding, RFC 4648 section 4. */
 export function toBase64(bytes: Uint8Array): string {
-  let binary = '';
-  // In pieces: one call with all bytes as arguments overflows the stack from about 100 kB.
-  for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(binary);
+  return btoa(latin1(bytes));
 }

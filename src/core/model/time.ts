@@ -39,19 +39,20 @@ const recent: ({ readonly seconds: number; readonly text: string } | undefined)[
 function formatSeconds(seconds: number): string {
   const day = Math.floor(seconds / SECONDS_A_DAY);
   const rest = seconds - day * SECONDS_A_DAY;
-  const [hour, minute, second] = [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60];
-  return `${dateOf(day)}T${TWO_DIGITS[hour]!}:${TWO_DIGITS[minute]!}:${TWO_DIGITS[second]!}Z`;
+  // Nine characters are short enough to be one text; longer ones are kept as a chain of their parts.
+  const time = `${TWO_DIGITS[Math.floor(rest / 3600)]!}:${TWO_DIGITS[Math.floor(rest / 60) % 60]!}:${TWO_DIGITS[rest % 60]!}Z`;
+  return dateOf(day) + time;
 }
 
 const SECONDS_A_DAY = DAY / SECOND;
 const TWO_DIGITS = Array.from({ length: 60 }, (_, value) => String(value).padStart(2, '0'));
 
-/** The date of a day since 1970, which is what costs time to work out. */
+/** The date of a day since 1970 and the `T` behind it: what costs time to work out. */
 function dateOf(day: number): string {
   let text = dates.get(day);
   if (text !== undefined) return text;
   const whole = new Date(day * DAY).toISOString();
-  text = whole.slice(0, whole.indexOf('T'));
+  text = whole.slice(0, whole.indexOf('T') + 1);
   if (dates.size >= MAX_DATES) dates.clear();
   dates.set(day, text);
   return text;
@@ -88,11 +89,19 @@ export function utcInstant(
   second: number,
 ): Instant | null {
   if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return null;
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-  return date.setUTCHours(hour, minute, second, 0);
+  const midnight = dayOf(year, month, day);
+  return midnight === null ? null : midnight + hour * HOUR + minute * MINUTE + second * SECOND;
 }
+
+/** The first moment of a UTC calendar day, or `null` when there is no such day. */
+function dayOf(year: number, month: number, day: number): Instant | null {
+  if (day > 28 && day > DAYS[month - 1]! + (month === 2 && isLeap(year) ? 1 : 0)) return null;
+  // Date.UTC takes years up to 99 for those of the 20th century; 400 years are always as many days.
+  return year < 100 ? Date.UTC(year + 400, month - 1, day) - 146_097 * DAY : Date.UTC(year, month - 1, day);
+}
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 
 /** The same day and time a number of calendar months later, UTC; the last day of the month where there is no such day. */
 export function monthsAfter(instant: Instant, months: number): Instant {

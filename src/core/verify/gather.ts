@@ -4,6 +4,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { OCSPResponse } from '../model/ocsp.ts';
 import type { Failure, Result } from '../model/result.ts';
 import { equalBytes } from '../model/bytes.ts';
+import { SharedParts } from '../der/shared-parts.ts';
 import { decodeCertificate } from '../decode/certificate.ts';
 import { decodeCertificateList } from '../decode/crl.ts';
 import { decodeCtLogEntry } from '../decode/ct-log-entry.ts';
@@ -41,11 +42,12 @@ export interface Gathered {
 
 /** Decodes every piece of evidence once. A certificate that stands in thousands of responses is decoded and hashed once. */
 export async function gather(evidence: readonly Evidence[]): Promise<Gathered> {
-  const pool = new CertificatePool();
+  const shared = new SharedParts();
+  const pool = new CertificatePool(shared);
   const undecodable: Gathered['undecodable'][number][] = [];
   for (const piece of evidence) {
     if (piece.kind !== 'certificate' && piece.kind !== 'precertificate') continue;
-    const decoded = decodeCertificate(piece.bytes);
+    const decoded = decodeCertificate(piece.bytes, shared);
     if (decoded.ok) pool.addHandedIn(decoded.value, piece.sha256);
     else undecodable.push({ evidence: piece, failure: decoded });
   }
@@ -56,7 +58,7 @@ export async function gather(evidence: readonly Evidence[]): Promise<Gathered> {
   const responses: ResponseInHand[] = [];
   for (const piece of evidence) {
     if (piece.kind !== 'ocsp-response') continue;
-    const decoded = decodeOCSPResponse(piece.bytes);
+    const decoded = decodeOCSPResponse(piece.bytes, shared);
     const certs = (decoded.ok && decoded.value.basicOCSPResponse?.certs) || [];
     const embedded: InHand[] = [];
     for (const der of certs) {
@@ -81,17 +83,31 @@ export async function gather(evidence: readonly Evidence[]): Promise<Gathered> {
 
 class CertificatePool {
   readonly all: InHand[] = [];
+  readonly #shared: SharedParts;
+  /** By the octets: the certificates of `certs` are shared, so those of thousands of responses are one view. */
+  readonly #byView = new Map<Uint8Array, InHand | null>();
   readonly #byTail = new Map<string, InHand[]>();
+
+  constructor(shared: SharedParts) {
+    this.#shared = shared;
+  }
 
   addHandedIn(certificate: AnyCertificate, sha256: string): void {
     this.#add({ certificate, sha256, handedIn: true });
   }
 
+  /** `null` when it does not decode. */
   async addEmbedded(der: Uint8Array): Promise<InHand | null> {
-    // The end of a certificate is its signature, so equal ends mean, nearly always, equal certificates.
+    let one = this.#byView.get(der);
+    if (one === undefined) this.#byView.set(der, (one = await this.#find(der)));
+    return one;
+  }
+
+  /** The end of a certificate is its signature, so equal ends mean, nearly always, equal certificates. */
+  async #find(der: Uint8Array): Promise<InHand | null> {
     const known = this.#byTail.get(tailOf(der))?.find(({ certificate }) => equalBytes(certificate.der, der));
     if (known) return known;
-    const decoded = decodeCertificate(der);
+    const decoded = decodeCertificate(der, this.#shared);
     if (!decoded.ok) return null;
     return this.#add({ certificate: decoded.value, sha256: await sha256Hex(der), handedIn: false });
   }

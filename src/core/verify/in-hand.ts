@@ -1,5 +1,5 @@
 import type { AnyCertificate } from '../model/certificate.ts';
-import { equalBytes, toHex } from '../model/bytes.ts';
+import { equalBytes, latin1, toHex } from '../model/bytes.ts';
 import { OID } from '../model/oid.ts';
 import { digest, sha256Hex } from './digest.ts';
 
@@ -86,11 +86,7 @@ export const sameKey = (a: AnyCertificate, b: AnyCertificate): boolean =>
   equalBytes(a.subjectPublicKeyInfo.der, b.subjectPublicKeyInfo.der);
 
 /** A Name's octets as a map key. */
-export function nameKey(der: Uint8Array): string {
-  let key = '';
-  for (const octet of der) key += String.fromCharCode(octet);
-  return key;
-}
+export const nameKey = (der: Uint8Array): string => latin1(der);
 
 export function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
   const list = map.get(key);
