@@ -21,7 +21,7 @@ export type Inside =
   | { readonly at: 'bytes'; readonly sha256: string; readonly range?: readonly [number, number] }
   | { readonly at: 'finding'; readonly rule: string };
 
-export const TABS = ['certificates', 'responses', 'to-do', 'problems', 'evidence'] as const;
+export const TABS = ['certificates', 'responses', 'to-do', 'problems', 'evidence', 'reconcile', 'report'] as const;
 export type Tab = (typeof TABS)[number];
 
 /**

@@ -9,6 +9,7 @@ import { guessListedAs } from '../../../src/core/reconcile/index.ts';
 import { sampleCase } from '../../../src/sample/sample.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { createHandlers } from '../../../src/worker/engine.ts';
+import type { ReportAsked } from '../../../src/worker/report.ts';
 import type { Call, Handlers } from '../../../src/worker/handlers.ts';
 import { codeOf, valueOf } from '../store/cases.ts';
 
@@ -134,22 +135,53 @@ describe('a stated list', () => {
   });
 });
 
-test('the digest says of each rule how many certificates it found what in', async () => {
-  const { id } = valueOf(await handlers.openSample(call()));
-  valueOf(await handlers.evaluate(call(), id, OPTIONS));
-  const taken = await takeIn(sampleCase.handed);
-  const all = (await evaluate({ ...taken, title: '', ...OPTIONS })).rows.map(({ key }) => key);
-  const digest = valueOf(await handlers.digest(call(), id, all))!;
-  const precert = digest.find(({ rule, outcome }) => rule === 'mrsp/precert-status' && outcome === 'violation')!;
-  expect(precert.certificates).toBeGreaterThan(0);
-  expect(precert.firstNotBefore <= precert.lastNotBefore).toBe(true);
-  expect(precert.firstProducedAt).toMatch(/Z$/);
-  expect(precert.citations[0]).toMatchObject({ document: 'Mozilla Root Store Policy', section: '5.4' });
-  expect(digest.map(({ outcome }) => outcome)).toEqual(
-    ['violation', 'warning', 'cannot-tell'].flatMap((outcome) =>
-      digest.filter((one) => one.outcome === outcome).map(() => outcome),
-    ),
-  );
-  expect(valueOf(await handlers.digest(call(), id, []))).toEqual([]);
-  expect(valueOf(await handlers.digest(call(), 'another', all))).toBeNull();
+describe('a report', () => {
+  const asked = {
+    report: 'full',
+    choice: 'all',
+    shown: [],
+    unexpiredOnly: false,
+    title: 'Bug 1',
+    events: [{ at: AT, written: '', label: 'Something happened' }],
+  } as const;
+  const open = async () => {
+    const { id } = valueOf(await handlers.openSample(call()));
+    valueOf(await handlers.evaluate(call(), id, OPTIONS));
+    return id;
+  };
+  const textOf = async (id: string, changes: Partial<ReportAsked> = {}) => {
+    const made = valueOf(await handlers.report(call(), id, { ...asked, ...changes }))!;
+    return { ...made, text: await made.file.text() };
+  };
+
+  test('is made of the last evaluation, with what the rules found, and shown from its start', async () => {
+    const id = await open();
+    const made = await textOf(id);
+    expect(made).toMatchObject({ fileName: 'Bug-1.full-report.md', type: 'text/markdown', moreLines: 0 });
+    expect(made.preview).toBe(made.text);
+    expect(made.text).toMatch(
+      /\d+ certificates?: `mrsp\/precert-status` \(Mozilla Root Store Policy 2\.8, section 5\.4/,
+    );
+    expect(made.text).toContain('Something happened');
+  });
+
+  test('is about what was chosen', async () => {
+    const id = await open();
+    const all = await textOf(id, { report: 'all-links' });
+    const links = all.text.trim().split('\n');
+    expect(links).toHaveLength(all.certificates);
+    expect(all.certificates + all.apart).toBe(17);
+    const violations = await textOf(id, { report: 'all-links', choice: 'violations' });
+    expect(violations.certificates).toBeLessThan(all.certificates);
+    const key = links[0]!.slice(-64);
+    expect((await textOf(id, { report: 'all-links', choice: 'shown', shown: [key] })).text).toBe(`${links[0]}\n`);
+    const unexpired = await textOf(id, { report: 'all-links', unexpiredOnly: true });
+    expect(unexpired.certificates).toBe(all.certificates - all.expired);
+    expect(unexpired.expired).toBe(0);
+  });
+
+  test('of a case that was not evaluated last is none', async () => {
+    await open();
+    expect(valueOf(await handlers.report(call(), 'another', asked))).toBeNull();
+  });
 });
