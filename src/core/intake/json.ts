@@ -38,7 +38,10 @@ export function* textsIn(values: readonly unknown[]): Generator<{ readonly name:
   // No recursion: nesting is limited by nothing but the size of what was handed in.
   const open: { name: string; value: unknown; wrappings: number }[] = [];
   const push = (inner: readonly (readonly [string, unknown])[], wrappings: number): void => {
-    for (let at = inner.length - 1; at >= 0; at--) open.push({ name: inner[at]![0], value: inner[at]![1], wrappings });
+    for (let at = inner.length - 1; at >= 0; at--) {
+      const [name, value] = inner[at]!;
+      if (typeof value === 'string' || typeof value === 'object') open.push({ name, value, wrappings });
+    }
   };
   push([['', values]], 0);
   for (let next; (next = open.pop());) {

@@ -89,6 +89,18 @@ test('nesting without end', async () => {
   for (const bytes of [deepJson, deepDer, deepMail]) await expectSound(bytes);
 });
 
+test('one run of many megabytes overflows nothing', async () => {
+  for (const run of ['30', 'MIIB', 'LS0tLS1CRUdJTi', 'ab', '1', '['])
+    await expectSound(utf8(run.repeat(Math.ceil(24_000_000 / run.length))));
+}, 60_000);
+
+test('of thousands of problems of one kind in one file, the first are listed and the others counted', async () => {
+  const blocks = '-----BEGIN CERTIFICATE-----\n?\n-----END CERTIFICATE-----\n'.repeat(3000);
+  const taken = await takeIn([{ name: 'x', bytes: utf8(blocks) }]);
+  expect(taken.problems).toHaveLength(1001);
+  expect(taken.problems.filter(({ message }) => /^2000 more problems of this kind/.test(message))).toHaveLength(1);
+});
+
 test('places that might begin an object, thousands of them, cost no more than the text is long', async () => {
   const texts = [
     'MIQAAQAAMIQAAQAAoAMCAQICAgICMAAAAAAAAAAAAAAAAAAAAAAA\n'.repeat(5000),
@@ -97,6 +109,12 @@ test('places that might begin an object, thousands of them, cost no more than th
     '-----BEGIN CERTIFICATE-----\n'.repeat(3000),
     `https://x.example/${').'.repeat(50_000)}`,
     '> '.repeat(200_000),
+    '48, '.repeat(100_000),
+    '"0\\x84\\x7f\\xff\\xff\\xff'.repeat(5000),
+    JSON.stringify(Array.from({ length: 50_000 }, (_, at) => at % 256)),
+    'From: a@mail.example\nContent-Type: multipart/mixed; boundary=b\n\n' + '--b\n\nx\n'.repeat(20_000),
+    'HTTP/1.1 200 OK\r\n\r\n'.repeat(20_000),
+    'LS0tLS1CRUdJTiBD\n'.repeat(20_000),
   ];
   for (const text of texts) await expectSound(utf8(text));
 });

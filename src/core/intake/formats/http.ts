@@ -6,6 +6,8 @@ import { Piece } from '../piece.ts';
 
 /** Octets of headers that are read; more is not a header block. */
 const MOST_HEADERS = 64 * 1024;
+/** Interim and redirecting responses before the one with the body; no server sends as many. */
+const MOST_HEADS = 50;
 
 /**
  * A raw HTTP response: status line and headers, then the body, as `curl -i` prints it. The body is read like any
@@ -18,7 +20,8 @@ export const http: Format = {
     const { bytes, name, depth } = piece;
     let message = readHeaders(bytes, 0);
     // Interim and redirecting responses come first; the last one has the body.
-    while (startsWithStatusLine(bytes, message.end)) message = readHeaders(bytes, message.end);
+    for (let more = MOST_HEADS; more > 0 && startsWithStatusLine(bytes, message.end); more--)
+      message = readHeaders(bytes, message.end);
     const claim = claimOf(message, name);
     const body = bodyOf(message, bytes.subarray(message.end), name, collector);
     if (body.length === 0) collector.looseClaims.push({ stem: stemOf(name), bytes, claim });

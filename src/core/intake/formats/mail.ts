@@ -24,9 +24,10 @@ export const mail: Format = {
   },
   read({ name, bytes, depth }, collector) {
     const before = collector.count;
+    const parts: Parts = { count: 0, spent: false };
     const mails = mailsIn(binaryString(bytes));
     for (const [at, mail] of mails.entries())
-      readPart(mail, mails.length > 1 ? `${name}/mail ${at + 1}` : name, depth, { count: 0 }, collector);
+      readPart(mail, mails.length > 1 ? `${name}/mail ${at + 1}` : name, depth, parts, collector);
     if (collector.count === before)
       collector.unreadable(
         bytes,
@@ -41,8 +42,22 @@ export const mail: Format = {
 const mailsIn = (raw: string): string[] =>
   FROM_LINE.test(raw) ? raw.replace(FROM_LINE, '').split(/\r?\n\r?\nFrom [^\n]*\n/) : [raw];
 
-function readPart(raw: string, name: string, depth: number, parts: { count: number }, collector: Collector): void {
+/** Of one file, all mails in it together. */
+interface Parts {
+  count: number;
+  /** The budget is spent: the rest is left alone. */
+  spent: boolean;
+}
+
+function readPart(raw: string, name: string, depth: number, parts: Parts, collector: Collector): void {
   const { depth: most } = collector.spending.budget;
+  if (parts.spent) return;
+  const spent = collector.spending.spendMember();
+  if (spent) {
+    parts.spent = true;
+    collector.unreadable(octets(raw), name, spent.code, spent.message);
+    return;
+  }
   if (depth > most) {
     collector.unreadable(octets(raw), name, 'budget/depth', tooDeep(most));
     return;

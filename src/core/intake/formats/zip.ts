@@ -42,7 +42,7 @@ function readMembers(
   meter: ArchiveMeter,
   openMember: (member: Piece) => void,
 ): boolean {
-  const lie = (detail: string): void => collector.problem(name, 'zip/lying-directory', `${detail} ${LIE}`);
+  const lie = (detail: string): boolean => collector.problem(name, 'zip/lying-directory', `${detail} ${LIE}`);
   if (defect === 'missing')
     collector.problem(
       name,

@@ -5,8 +5,8 @@ import { withoutSpans } from '../piece.ts';
 import type { Embedded } from './embedded.ts';
 import { Patience, announcedLength, isMeant } from './embedded.ts';
 
-/** A DER SEQUENCE in base64 begins with M and one of the first sixteen letters. */
-const CANDIDATE = /(?<![A-Za-z0-9+/_-])M[A-P][A-Za-z0-9+/_-]{4,}/g;
+/** A DER SEQUENCE in base64 begins with M and one of the first sixteen letters. Bounded: regular expressions overflow on runs of megabytes. */
+const CANDIDATE = /(?<![A-Za-z0-9+/_-])M[A-P][A-Za-z0-9+/_-]{4,60}/g;
 /** A first line this long may go on in the next one; shorter words followed by others are prose. */
 const LINE = 40;
 

@@ -32,8 +32,9 @@ export function announcedLength(head: Uint8Array): number | null {
 export class Patience {
   private left: number;
 
-  constructor(text: string) {
-    this.left = 1_000_000 + 16 * text.length;
+  /** @param times how often the whole text may be read in vain */
+  constructor(text: string, times = 4) {
+    this.left = 1_000_000 + times * text.length;
   }
 
   /** Counts characters that were read for nothing; `false` when no more places should be tried. */

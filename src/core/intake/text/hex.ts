@@ -49,15 +49,23 @@ function collect(text: string, start: number): Embedded | null {
   if (length === null) return null;
   const octets = head.concat(reader.take(length - head.length));
   // Octets behind the object, written without a break, belong to what was handed in.
-  const rest = /(?:[:]?[0-9a-f]{2})*/iy;
-  rest.lastIndex = reader.at;
-  if (octets.length === length && rest.exec(text)![0]) {
+  const rest = octets.length === length ? endOfRun(text, reader.at) : reader.at;
+  if (rest > reader.at) {
     // … unless all of it is 64 digits: then it is a fingerprint that begins like an object.
-    if (rest.lastIndex - start === FINGERPRINT_DIGITS) return null;
-    while (reader.at < rest.lastIndex) octets.push(...reader.take(1));
+    if (rest - start === FINGERPRINT_DIGITS) return null;
+    while (reader.at < rest) for (const octet of reader.take(1)) octets.push(octet);
   }
   if (/[0-9A-Za-z]/.test(text[reader.at] ?? '')) return null;
   return { bytes: Uint8Array.from(octets), end: reader.at };
+}
+
+/** Where pairs of digits, with colons between them or nothing, end. No regular expression: it would overflow on megabytes. */
+function endOfRun(text: string, at: number): number {
+  for (;;) {
+    const next = text[at] === ':' ? at + 1 : at;
+    if (digit(text.charCodeAt(next)) < 0 || digit(text.charCodeAt(next + 1)) < 0) return at;
+    at = next + 2;
+  }
 }
 
 /** Reads octets out of a text, over all that may stand between them (`BETWEEN`, spelled out because regular expressions are slow here). */

@@ -4,11 +4,12 @@ import { withoutSpans } from '../piece.ts';
 import type { Embedded } from './embedded.ts';
 import { Patience, announcedLength, isMeant } from './embedded.ts';
 
-/** 48 is the tag of a SEQUENCE; at least four more numbers follow. */
-const DECIMAL = /(?<![\w.-])48(?:[ \t\r\n]*,[ \t\r\n]*-?\d{1,3}){4}/g;
+/**
+ * 48 is the tag of a SEQUENCE; at least four more numbers follow. Or a string literal whose first character is `0`, the
+ * same tag, and whose second is written as an escape.
+ */
+const START = /(?<![\w.-])48(?:[ \t\r\n]*,[ \t\r\n]*-?\d{1,3}){4}|(["'])0\\x[0-9a-f]{2}/gi;
 const NUMBER = /[ \t\r\n]*,[ \t\r\n]*(-?\d{1,3})(?![\w.])/y;
-/** A string literal whose first character is `0`, the same tag, and whose second is written as an escape. */
-const LITERAL = /["']0\\x[0-9a-f]{2}/gi;
 const ESCAPED: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, a: 7, b: 8, f: 12, v: 11, '0': 0 };
 
 /**
@@ -17,23 +18,19 @@ const ESCAPED: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, a: 7, b:
  */
 export const octetList: TextFormat = {
   name: 'octets of a program',
-  detect: (text) => text.search(DECIMAL) >= 0 || text.search(LITERAL) >= 0,
+  detect: (text) => text.search(START) >= 0,
   read(text, { name, collector }) {
     const spans: [number, number][] = [];
-    const patience = new Patience(text);
-    const starts = [
-      ...Array.from(text.matchAll(DECIMAL), ({ index }) => [index, numbers] as const),
-      ...Array.from(text.matchAll(LITERAL), ({ index }) => [index + 1, literal] as const),
-    ].sort(([a], [b]) => a - b);
-    let reached = 0;
-    for (const [start, octetsAt] of starts) {
-      if (start < reached) continue;
-      const found = collect(octetsAt(text, start));
+    const patience = new Patience(text, 2);
+    for (const match of text.matchAll(START)) {
+      const start = match.index;
+      if (start < (spans.at(-1)?.[1] ?? 0)) continue;
+      const found = collect(match[1] === undefined ? numbers(text, start) : literal(text, start + 1));
       if (!found || !isMeant(found.bytes)) {
         if (!patience.spend(found ? found.end - start : 1)) break;
         continue;
       }
-      spans.push([start, (reached = found.end)]);
+      spans.push([start, found.end]);
       readObject(found.bytes, name, collector, `List of octets ${spans.length}: `);
     }
     return withoutSpans(text, spans);

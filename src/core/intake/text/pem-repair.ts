@@ -38,6 +38,7 @@ export function repairedBase64(
   complete: boolean,
   isObject: (bytes: Uint8Array) => boolean,
 ): Uint8Array | null {
+  if (body.trim() === '') return null;
   let first: Uint8Array | null = null;
   for (const repair of REPAIRS) {
     const text = repair(body).replace(NOISE, '');
