@@ -15,6 +15,8 @@ export interface Budget {
   readonly ratioFreeBytes: number;
   /** Octets of one text. */
   readonly textBytes: number;
+  /** Dates with a time of day that are kept of all texts of one hand-in, together. */
+  readonly moments: number;
   /** Problems of one kind in one file: more are counted, not listed, and what they are about is not kept piece by piece. */
   readonly sameProblems: number;
   /** Octets of one piece that cannot be read: up to so many it is kept as it is. */
@@ -28,6 +30,7 @@ export const DEFAULT_BUDGET: Budget = {
   expansionRatio: 200,
   ratioFreeBytes: 10 * 1024 * 1024,
   textBytes: 256 * 1024 * 1024,
+  moments: 2000,
   sameProblems: 1000,
   keptBytes: 256 * 1024 * 1024,
 };

@@ -1,4 +1,5 @@
 import type { Claim, EarlierVerdict, EvidenceKind, Lookup, Problem, Taken } from '../model/evidence.ts';
+import type { WrittenMoment } from '../model/moment.ts';
 import type { Spending } from './budget.ts';
 import type { Piece } from './piece.ts';
 
@@ -36,6 +37,10 @@ export class Collector {
   readonly claims: ClaimAbout[] = [];
   readonly looseClaims: LooseClaim[] = [];
   readonly earlierVerdicts: EarlierVerdict[] = [];
+  /** What is told beside the evidence: a text that holds nothing else held none, so `count` leaves it out. */
+  readonly moments: WrittenMoment[] = [];
+  /** The first text whose moments were not all taken. */
+  momentsCut: string | null = null;
   /** What case files of bundles say, in its final form. */
   readonly restored: Taken[] = [];
   /** How many problems of each kind and name there are. */
@@ -62,6 +67,16 @@ export class Collector {
       this.earlierVerdicts.length +
       this.restored.length
     );
+  }
+
+  get roomForMoments(): number {
+    return this.spending.budget.moments - this.moments.length;
+  }
+
+  /** Keeps a moment that a text of this name tells of, while there is room. */
+  moment(moment: WrittenMoment, name: string): void {
+    if (this.roomForMoments > 0) this.moments.push(moment);
+    else this.momentsCut ??= name;
   }
 
   open(piece: Piece): void {

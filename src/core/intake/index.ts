@@ -48,6 +48,12 @@ export async function takeIn(handed: readonly Handed[], options: TakeInOptions =
 
   joinHeaders(collector);
   collector.finish();
+  if (collector.momentsCut !== null)
+    collector.problem(
+      collector.momentsCut,
+      'budget/moments',
+      `More than ${collector.spending.budget.moments} times are written in what was handed in at once; the others were not kept, everything else was read. If this is no log, hand in its parts one after another.`,
+    );
 
   const evidence: Evidence[] = [];
   const digests = new Map<Uint8Array, string>();
@@ -76,6 +82,7 @@ export async function takeIn(handed: readonly Handed[], options: TakeInOptions =
       problems: collector.problems,
       claims,
       earlierVerdicts: collector.earlierVerdicts,
+      moments: collector.moments,
     },
     ...collector.restored,
   ]);
