@@ -3,6 +3,7 @@ import type { Result } from '../core/model/result.ts';
 import { fail, ok } from '../core/model/result.ts';
 import { crtShLookup } from '../core/todo/addresses.ts';
 import {
+  countMissing,
   fetchScript,
   ocspExchange,
   survey,
@@ -31,13 +32,11 @@ type Judged = Pick<Judgement, 'of' | 'evaluation' | 'evidence'>;
 export class ToDoDesk {
   #last: Judged | null = null;
   #survey: Promise<Survey> | null = null;
-  #list: Promise<ToDoItem[]> | null = null;
   #namedIn: ReadonlyMap<string, readonly string[]> | null = null;
 
   keep(judged: Judged): void {
     this.#last = judged;
     this.#survey = null;
-    this.#list = null;
     this.#namedIn = null;
   }
 
@@ -45,13 +44,14 @@ export class ToDoDesk {
   async list(caseId: string, most: number): Promise<ToDo | null> {
     const judged = this.#of(caseId);
     if (!judged) return null;
-    const items = await (this.#list ??= this.#surveyed(judged).then(toDoList));
+    const found = await this.#surveyed(judged);
     const namedIn = (this.#namedIn ??= sources(judged.of));
     return {
-      total: items.length,
-      items: items
-        .slice(0, most)
-        .map((item) => ({ ...item, from: namedIn.get(item.sha256 ?? item.links[0]?.url ?? '') ?? [] })),
+      total: countMissing(found),
+      items: toDoList(found, most).map((item) => ({
+        ...item,
+        from: namedIn.get(item.sha256 ?? item.links[0]?.url ?? '') ?? [],
+      })),
     };
   }
 

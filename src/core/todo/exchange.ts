@@ -3,7 +3,8 @@ import { fail, ok, type Result } from '../model/result.ts';
 import { decodeCertificate } from '../decode/certificate.ts';
 import { sha256Hex } from '../verify/digest.ts';
 import { buildOCSPRequest, ocspGetUrl, opensslLine, type RequestHash } from './ocsp-request.ts';
-import { authoritiesIn, issuerOf, type Surveyed } from './survey.ts';
+import { authoritiesIn, issuerOf } from './authorities.ts';
+import type { Surveyed } from './survey.ts';
 
 /** What somebody needs to ask a responder about one certificate. */
 export interface OcspExchange {

@@ -1,6 +1,6 @@
 /** What is missing in a case and how to get it. Start at survey.ts. */
 export { survey, type Survey, type SurveyInput } from './survey.ts';
-export { toDoList, type ToDoItem, type ToDoKind } from './list.ts';
+export { countMissing, toDoList, type ToDoItem, type ToDoKind } from './list.ts';
 export { ocspExchange, type OcspExchange } from './exchange.ts';
 export { fetchScript, type ScriptOptions } from './script.ts';
 export { crtShCertificate, crtShLookup, plainUrl } from './addresses.ts';

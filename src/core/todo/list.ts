@@ -17,18 +17,25 @@ export interface ToDoItem {
   readonly links: readonly { readonly label: string; readonly url: string }[];
 }
 
-/** The to-do list of a case: what the most depends on comes first. */
-export function toDoList(survey: Survey): ToDoItem[] {
-  return [
-    ...survey.references.map(reference),
-    ...survey.lookups.map(lookup),
-    ...survey.issuers.map(issuer),
-    ...survey.signers.map(signer),
-    ...survey.statuses.map(status),
-    ...survey.subjects.map(subject),
-    ...survey.listed.map(listed),
-  ];
+/** The first `most` lines of a case's to-do list: what the most depends on comes first. Only these are written. */
+export function toDoList(survey: Survey, most = Number.POSITIVE_INFINITY): ToDoItem[] {
+  const lines: ToDoItem[] = [];
+  const add = <T>(missing: readonly T[], line: (one: T) => ToDoItem): void => {
+    for (const one of missing.slice(0, most - lines.length)) lines.push(line(one));
+  };
+  add(survey.references, reference);
+  add(survey.lookups, lookup);
+  add(survey.issuers, issuer);
+  add(survey.signers, signer);
+  add(survey.statuses, status);
+  add(survey.subjects, subject);
+  add(survey.listed, listed);
+  return lines;
 }
+
+/** How many lines the whole list has. */
+export const countMissing = (survey: Survey): number =>
+  Object.values(survey).reduce((sum: number, missing: readonly unknown[]) => sum + missing.length, 0);
 
 const reference = (sha256: string): ToDoItem => ({
   kind: 'certificate',

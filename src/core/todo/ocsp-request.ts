@@ -39,8 +39,7 @@ const explicit2 = (content: Uint8Array): Uint8Array => encodeTlv(contextConstruc
 export async function buildOCSPRequest({ serialNumber, issuer, hash, nonce }: RequestOptions): Promise<Uint8Array> {
   const certID = sequence(
     sequence(HASH_OID[hash], NULL),
-    octetString(await digest(hash, issuer.subject.der)),
-    octetString(await digest(hash, issuer.subjectPublicKeyInfo.subjectPublicKey.bytes)),
+    ...(await issuerHashes(issuer, hash)),
     encodeTlv(TAG.integer, serialNumber),
   );
   const requestList = sequence(sequence(certID));
@@ -48,6 +47,25 @@ export async function buildOCSPRequest({ serialNumber, issuer, hash, nonce }: Re
   const extensions = nonce ? [explicit2(sequence(sequence(NONCE_OID, octetString(octetString(nonce)))))] : [];
   return sequence(sequence(requestList, ...extensions));
 }
+
+/** issuerNameHash and issuerKeyHash. Kept, because a script asks about thousands of certificates of one CA. */
+function issuerHashes(issuer: AnyCertificate, hash: RequestHash): Promise<Uint8Array[]> {
+  const known = hashes[hash].get(issuer);
+  if (known) return known;
+  const { subject, subjectPublicKeyInfo } = issuer;
+  const made = Promise.all(
+    [subject.der, subjectPublicKeyInfo.subjectPublicKey.bytes].map(async (bytes) =>
+      octetString(await digest(hash, bytes)),
+    ),
+  );
+  hashes[hash].set(issuer, made);
+  return made;
+}
+
+const hashes: Record<RequestHash, WeakMap<AnyCertificate, Promise<Uint8Array[]>>> = {
+  'SHA-1': new WeakMap(),
+  'SHA-256': new WeakMap(),
+};
 
 /** `{url}/{url-encoding of base-64 encoding of the DER}` (RFC 6960 appendix A.1), with one slash between them. */
 export const ocspGetUrl = (url: string, request: Uint8Array): string =>

@@ -1,5 +1,5 @@
-import type { AnyCertificate } from '../model/certificate.ts';
 import { toBase64 } from '../model/bytes.ts';
+import { inBatches } from '../verify/batches.ts';
 import { plainComment, plainUrls } from './addresses.ts';
 import { CLOSING, OPENING } from './frame.ts';
 import { buildOCSPRequest, serialForOpenssl } from './ocsp-request.ts';
@@ -23,7 +23,7 @@ export async function fetchScript(survey: Survey, { title, version }: ScriptOpti
     ...survey.lookups.filter(({ by }) => by === 'crt.sh-id').map(({ value }) => value),
   ].filter((key) => /^(?:[0-9a-f]{64}|\d{1,19})$/.test(key));
   const issuers = survey.issuers.flatMap(issuerLines);
-  const statuses = (await Promise.all(survey.statuses.map(statusLines))).flat();
+  const statuses = (await inBatches(survey.statuses, statusLines)).flat();
   const isWork = (line: string) => !line.startsWith('#');
   if (keys.length === 0 && ![...issuers, ...statuses].some(isWork)) return null;
   return [
@@ -66,13 +66,12 @@ function issuerLines({ name, urls }: Survey['issuers'][number]): string[] {
 /** A certificate may list any number of URLs, and each costs the responder two requests. */
 const MOST_URLS = 4;
 
-async function statusLines({ sha256, certificate, issuer }: MissingStatus): Promise<string[]> {
-  const { ocsp, caIssuers } = urlsOf(certificate);
+async function statusLines(missing: MissingStatus): Promise<string[]> {
+  const { sha256, serialNumber, ocsp, caIssuers, issuer } = missing;
   const plain = plainUrls(ocsp).slice(0, MOST_URLS);
   const comments = ocsp.filter((url) => !plain.includes(url)).map((url) => refused('OCSP URL', url));
   if (plain.length === 0) return comments;
   const [from] = plainUrls(caIssuers);
-  const { serialNumber } = certificate;
   if (!issuer && !from)
     return [...comments, `# ${sha256}: its issuer is not in hand, and it does not say where to get it.`];
   const request = issuer
@@ -81,6 +80,3 @@ async function statusLines({ sha256, certificate, issuer }: MissingStatus): Prom
   const asks = plain.map((url, at) => `ask '${sha256}' '${url}'${at === 0 ? '' : ` ${at + 1}`}`);
   return [...comments, request, ...asks];
 }
-
-const urlsOf = ({ known }: AnyCertificate): { ocsp: readonly string[]; caIssuers: readonly string[] } =>
-  known.authorityInfoAccess ?? { ocsp: [], caIssuers: [] };

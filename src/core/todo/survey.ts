@@ -2,16 +2,14 @@ import type { AnyCertificate } from '../model/certificate.ts';
 import type { Evidence, Lookup } from '../model/evidence.ts';
 import type { EntryHead } from '../model/row.ts';
 import type { VerdictDocument } from '../model/verdict.ts';
-import { byCodeUnit, toHex } from '../model/bytes.ts';
-import { decodeCertificate } from '../decode/certificate.ts';
-import { decodeOCSPResponse } from '../decode/ocsp-response.ts';
-import { formatName } from '../decode/rfc4514.ts';
+import { byCodeUnit } from '../model/bytes.ts';
 import { LISTED_BY_VERDICT } from '../intake/merge.ts';
-import { hashName } from '../verify/algorithms.ts';
-import { inBatches } from '../verify/batches.ts';
-import { digest } from '../verify/digest.ts';
-import { spkiSha256 } from '../verify/in-hand.ts';
 import type { ResponseHead } from '../verdict/response-entry.ts';
+import { openLookups } from '../verify/lookups.ts';
+import { authoritiesIn, issuerOf, read } from './authorities.ts';
+import { IssuerList, SignerList, type MissingIssuer, type MissingSigner } from './missing-signers.ts';
+
+export type { MissingIssuer, MissingSigner } from './missing-signers.ts';
 
 /** What of a verdict is looked at. */
 export interface Surveyed extends Pick<VerdictDocument, 'evaluatedAt' | 'references'> {
@@ -28,33 +26,18 @@ export interface SurveyInput {
   readonly lookups: readonly Lookup[];
 }
 
-/** A CA certificate that others wait for. */
-export interface MissingIssuer {
-  /** RFC 4514; `null` when only a CertID names it. */
-  readonly name: string | null;
-  /** SHA-1 of its key, or what an authority key identifier says instead; lower-case hex. */
-  readonly keyIdentifier: string | null;
-  /** caIssuers URLs of those who wait, as they stand there. */
-  readonly urls: readonly string[];
-  readonly certificates: number;
-  readonly responses: number;
-}
-
 /** A certificate or precertificate that no authoritative response speaks about. */
 export interface MissingStatus {
   readonly sha256: string;
   readonly entry: EntryHead;
-  readonly certificate: AnyCertificate;
+  /** The INTEGER's content octets. */
+  readonly serialNumber: Uint8Array;
+  /** Its OCSP and caIssuers URLs, as they stand there. The certificate itself is not kept: there may be 100,000. */
+  readonly ocsp: readonly string[];
+  readonly caIssuers: readonly string[];
   /** The CA of the final certificate, when it is in hand. */
   readonly issuer: AnyCertificate | null;
   readonly expired: boolean;
-}
-
-/** Whose certificate is missing to check the signature of responses. */
-export interface MissingSigner {
-  readonly by: 'key' | 'name';
-  readonly value: string;
-  readonly responses: number;
 }
 
 /** Everything that is missing in a case, each list in a stable order. */
@@ -87,9 +70,11 @@ export async function survey({ document, evidence, lookups }: SurveyInput): Prom
     const certificate = read(bytes.get(sha256));
     if (!certificate) continue;
     if (wantsIssuer) issuers.wanted(entry, certificate, authorities);
-    if (!wantsStatus || !certificate.known.authorityInfoAccess?.ocsp.length) continue;
+    const { ocsp = [], caIssuers = [] } = certificate.known.authorityInfoAccess ?? {};
+    if (!wantsStatus || ocsp.length === 0) continue;
     const issuer = issuerOf(entry, authorities);
-    statuses.push({ sha256, entry, certificate, issuer, expired: entry.notAfter < document.evaluatedAt });
+    const expired = entry.notAfter < document.evaluatedAt;
+    statuses.push({ sha256, entry, serialNumber: certificate.serialNumber, ocsp, caIssuers, issuer, expired });
   }
   const waiting = new Set(
     document.certificates
@@ -104,156 +89,24 @@ export async function survey({ document, evidence, lookups }: SurveyInput): Prom
     signers.wanted(response);
     countSubjects(response, subjects);
   }
+  const missing = issuers.all;
   return {
     references: open.filter((reference) => !isListed(reference)).map(({ sha256 }) => sha256),
     listed: open.filter(isListed).map(({ sha256 }) => sha256),
-    lookups: await openLookups(lookups, document, evidence),
-    issuers: issuers.all,
+    lookups: await openLookups(lookups, evidence, () => certificatesAmong(evidence)),
+    issuers: missing,
     statuses,
-    signers: signers.besides(issuers.all),
+    signers: signers.besides(missing),
     subjects: [...subjects]
       .sort(([a], [b]) => byCodeUnit(a, b))
       .map(([serialNumber, count]) => ({ serialNumber, responses: count })),
   };
 }
 
-/** CA certificates in hand. */
-export interface Authorities {
-  /** By SHA-256 of the SubjectPublicKeyInfo and by name, as an entry of the verdict names its issuer. */
-  readonly byKey: ReadonlyMap<string, AnyCertificate>;
-  readonly byName: ReadonlyMap<string, AnyCertificate>;
-}
-
-/** The certificates in hand that may be issuers: all but the subscribers'. */
-export async function authoritiesIn(
-  document: Pick<Surveyed, 'certificates'>,
-  evidence: readonly Evidence[],
-): Promise<Authorities> {
-  const subscribers = new Set(
-    document.certificates
-      .filter(({ kind }) => kind === 'final' || kind === 'precertificate-only')
-      .flatMap(({ certificateSha256, precertificateSha256 }) => [certificateSha256, precertificateSha256]),
-  );
-  const byKey = new Map<string, AnyCertificate>();
-  const byName = new Map<string, AnyCertificate>();
-  for (const { sha256, kind, bytes } of evidence) {
-    if (kind !== 'certificate' || subscribers.has(sha256)) continue;
-    const certificate = read(bytes);
-    if (!certificate) continue;
-    const name = formatName(certificate.subject);
-    byKey.set(`${await spkiSha256(certificate)} ${name}`, certificate);
-    byName.set(name, certificate);
-  }
-  return { byKey, byName };
-}
-
-/** The CA of an entry's final certificate, when its certificate was handed in. */
-export const issuerOf = (entry: EntryHead, { byKey }: Authorities): AnyCertificate | null =>
-  byKey.get(`${entry.issuerSpkiSha256} ${entry.issuer}`) ?? null;
-
-function read(bytes: Uint8Array | undefined): AnyCertificate | null {
-  const decoded = bytes && decodeCertificate(bytes);
-  return decoded?.ok ? decoded.value : null;
-}
-
-/**
- * Lookups that nothing in hand answers. An id of crt.sh is in no certificate, but crt.sh and the script call their files
- * by it; a name may lie, so this ends a line of the to-do list and decides nothing else.
- */
-async function openLookups(
-  lookups: readonly Lookup[],
-  document: Pick<Surveyed, 'certificates'>,
-  evidence: readonly Evidence[],
-): Promise<Lookup[]> {
-  if (lookups.length === 0) return [];
-  const certificates = evidence.filter(({ kind }) => kind === 'certificate' || kind === 'precertificate');
-  const fileIds = certificates.flatMap(({ names }) => names.map((name) => /(?:^|\/)(\d{1,19})\.crt$/.exec(name)?.[1]));
-  const hashes = lookups.some(({ by }) => by === 'sha1')
-    ? await inBatches(certificates, async ({ bytes }) => toHex(await digest('SHA-1', bytes)))
-    : [];
-  const answered = new Set([
-    ...fileIds.map((id) => `crt.sh-id ${id}`),
-    ...hashes.map((hash) => `sha1 ${hash}`),
-    ...document.certificates.map(({ serialNumber }) => `serial ${withoutZeros(serialNumber)}`),
-  ]);
-  return lookups.filter(({ by, value }) => !answered.has(`${by} ${by === 'serial' ? withoutZeros(value) : value}`));
-}
-
-const withoutZeros = (hex: string): string => hex.replace(/^0+(?=.)/, '');
-
-/** Missing issuers, one line a key and name. */
-class IssuerList {
-  readonly #found = new Map<string, MissingIssuer>();
-
-  get all(): MissingIssuer[] {
-    return [...this.#found.entries()].sort(([a], [b]) => byCodeUnit(a, b)).map(([, issuer]) => issuer);
-  }
-
-  wanted(entry: EntryHead, certificate: AnyCertificate, { byName }: Authorities): void {
-    // A precertificate signing certificate in hand whose own CA is not: what is missing is one step further up.
-    const own = formatName(certificate.issuer);
-    const below = own === entry.issuer ? certificate : (byName.get(own) ?? certificate);
-    const { authorityKeyIdentifier, authorityInfoAccess } = below.known;
-    const identifier = authorityKeyIdentifier?.keyIdentifier;
-    this.#add(
-      entry.issuer,
-      identifier ? toHex(identifier) : null,
-      authorityInfoAccess?.caIssuers ?? certificate.known.authorityInfoAccess?.caIssuers ?? [],
-      { certificates: 1, responses: 0 },
-    );
-  }
-
-  /** The issuer that a response's CertIDs name, unless it is missed for the certificates they name already. */
-  namedBy({ singleResponses }: ResponseHead, waiting: ReadonlySet<string | null>, der: Uint8Array | undefined): void {
-    const decoded = der && decodeOCSPResponse(der);
-    if (!decoded?.ok) return;
-    decoded.value.basicOCSPResponse?.tbsResponseData.responses.forEach(({ certID }, at) => {
-      const single = singleResponses[at];
-      if (single?.authorized !== null || single.names.some((sha256) => waiting.has(sha256))) return;
-      const isSha1 = hashName(certID.hashAlgorithm.algorithm) === 'sha1';
-      this.#add(null, isSha1 ? toHex(certID.issuerKeyHash) : null, [], { certificates: 0, responses: 1 });
-    });
-  }
-
-  #add(
-    name: string | null,
-    keyIdentifier: string | null,
-    urls: readonly string[],
-    more: Pick<MissingIssuer, 'certificates' | 'responses'>,
-  ): void {
-    const key = `${name ?? ''}\u0000${keyIdentifier ?? ''}`;
-    const known = this.#found.get(key) ?? { urls: [], certificates: 0, responses: 0 };
-    this.#found.set(key, {
-      name,
-      keyIdentifier,
-      urls: [...new Set([...known.urls, ...urls])].sort(byCodeUnit),
-      certificates: known.certificates + more.certificates,
-      responses: known.responses + more.responses,
-    });
-  }
-}
-
-/** Missing signers, one line a ResponderID. */
-class SignerList {
-  readonly #found = new Map<string, MissingSigner>();
-
-  wanted({ responderID, signature }: ResponseHead): void {
-    if (signature !== 'no-key' || !responderID) return;
-    const key = `${responderID.by} ${responderID.value}`;
-    this.#found.set(key, { ...responderID, responses: (this.#found.get(key)?.responses ?? 0) + 1 });
-  }
-
-  /** A CA that signs its responses itself is missing once, not twice. */
-  besides(issuers: readonly MissingIssuer[]): MissingSigner[] {
-    return [...this.#found.entries()]
-      .filter(
-        ([, { by, value }]) =>
-          !issuers.some(({ name, keyIdentifier }) => value === (by === 'key' ? keyIdentifier : name)),
-      )
-      .sort(([a], [b]) => byCodeUnit(a, b))
-      .map(([, signer]) => signer);
-  }
-}
+const certificatesAmong = (evidence: readonly Evidence[]): AnyCertificate[] =>
+  evidence
+    .filter(({ kind }) => kind === 'certificate' || kind === 'precertificate')
+    .flatMap(({ bytes }) => read(bytes) ?? []);
 
 /** Serial numbers of certificates that are not in hand. Nobody need look for what a forgery speaks about. */
 function countSubjects({ signature, singleResponses }: ResponseHead, counts: Map<string, number>): void {
