@@ -15,7 +15,7 @@ const HELP = `npm run bench -- [options]
   --rounds 5           rounds; from 100,000 pairs on at most 3
   --keys rsa,ec        RSA-2048, P-256 or both
   --sample 200         responses that PKI.js, @peculiar and openssl are asked about
-  --only page          the parts that need no app (limit, evaluation, peers); --only app: the whole way alone
+  --only page          what needs no app: limit, evaluation, peers; --only app: the whole way beside the limit
   --app dist           a folder with the built app; without it the app is built from its sources
   --zip deflated       how the ZIP is packed: deflated or stored
   --json out.json      writes every figure of every round`;
@@ -81,16 +81,27 @@ function optionsOrWhyNot() {
   }
 }
 
-const options = optionsOrWhyNot();
-if (!options) process.exitCode = 2;
-else if (options.help) console.log(HELP);
-else {
+/** @param {ReturnType<typeof readOptions>} options */
+async function run({ json, ...options }) {
   const since = performance.now();
   /** @param {string} line */
   const say = (line) => console.error(`${((performance.now() - since) / 1000).toFixed(0).padStart(4)} s  ${line}`);
   /** @type {{ module: typeof import('../tests/bench/index.ts') }} */
   const { module } = await runnerImport(`${root}tests/bench/index.ts`, { root, configFile: false });
   const report = await module.bench({ ...options, say });
-  if (options.json) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (json) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
   console.log(await module.markdown(report));
+  if (report.cases.some((one) => module.failuresOf(one).length > 0)) process.exitCode = 1;
+}
+
+const options = optionsOrWhyNot();
+if (!options) process.exitCode = 2;
+else if (options.help) console.log(HELP);
+else {
+  try {
+    await run(options);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }

@@ -4,6 +4,10 @@ import { chromium, type BrowserContext, type Page } from 'playwright';
 import { launchArguments, provideBrowser } from '../../scripts/browser.mjs';
 import { MemoryWatch } from './memory.ts';
 
+let found: string | null = null;
+/** Looked for once: a look starts every candidate. */
+export const browserPath = (): string => (found ??= provideBrowser());
+
 /** A browser that has never seen the app: a profile of its own on disk, as users have one, gone when it is closed. */
 export interface FreshBrowser {
   readonly context: BrowserContext;
@@ -19,7 +23,7 @@ export async function freshBrowser(
 ): Promise<FreshBrowser> {
   const profile = mkdtempSync(join(folder, 'profile-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: provideBrowser(),
+    executablePath: browserPath(),
     args: launchArguments(),
     viewport: { width: 1280, height: 800 },
     serviceWorkers,

@@ -1,5 +1,6 @@
 import { chromium, type Page } from 'playwright';
-import { launchArguments, provideBrowser } from '../../scripts/browser.mjs';
+import { launchArguments } from '../../scripts/browser.mjs';
+import { browserPath } from './browser.ts';
 import { filesOf } from './evidence.ts';
 import type { Bench } from './page/main.ts';
 import type { KeyKind, Measured, Part } from './page/messages.ts';
@@ -16,7 +17,7 @@ export interface InPage {
 type WithBench = typeof globalThis & { bench: Bench };
 
 export async function openPage(url: string): Promise<InPage> {
-  const browser = await chromium.launch({ executablePath: provideBrowser(), args: launchArguments() });
+  const browser = await chromium.launch({ executablePath: browserPath(), args: launchArguments() });
   const page: Page = await browser.newPage();
   await page.goto(url);
   return {

@@ -1,22 +1,22 @@
 import { format } from 'prettier';
 import { INTERACTIONS } from './interactions.ts';
-import { median, micros, ratios, type Case, type Report, type Round } from './report.ts';
+import { failuresOf, KEY_WORD, median, micros, ratios, type Case, type Report, type Round } from './report.ts';
 import { targetsOf } from './targets.ts';
 
-const WORDS = { rsa: 'RSA-2048', ec: 'P-256' } as const;
 const grouped = (value: number): string => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
 
 const number = (value: number | null): string => (value === null ? '–' : grouped(value));
 const times = (value: number | null): string => (value === null ? '–' : `${value.toFixed(value < 20 ? 1 : 0)}×`);
 const seconds = (value: number | null): string => (value === null ? '–' : `${(value / 1000).toFixed(2)} s`);
 const milliseconds = (value: number | null): string => (value === null ? '–' : `${grouped(value)} ms`);
-const megabytes = (value: number | null): string => (value === null ? '–' : `${(value / 1e6).toFixed(1)} MB`);
+const megabytes = (value: number | null): string =>
+  value === null ? '–' : `${(value / 1e6).toFixed(value < 2e7 ? 1 : 0)} MB`;
 
 type Row = readonly string[];
 const table = (head: Row, rows: readonly Row[]): string =>
   [head, head.map((_, at) => (at === 0 ? '---' : '--:')), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
-const nameOf = ({ kind, pairs }: Case): string => `${grouped(pairs)} ${WORDS[kind]}`;
+const nameOf = ({ kind, pairs }: Case): string => `${grouped(pairs)} ${KEY_WORD[kind]}`;
 
 /** The report as people read it: the ratios, what they were made of, the promises. */
 export async function markdown(report: Report): Promise<string> {
@@ -78,8 +78,8 @@ export async function markdown(report: Report): Promise<string> {
         met === null ? '' : met ? 'kept' : '**missed**',
       ]),
     ),
-    ...failuresOf(cases).map((line) => `- ${line}`),
-    `${machine.processor}, ${machine.cores} cores, ${machine.browser ? `Chromium ${machine.browser}` : 'Chromium'}, Node ${machine.node}; medians of ${options.rounds} rounds; ZIP members ${options.zip}.${busy(report)}`,
+    ...cases.flatMap((one) => failuresOf(one).map((failure) => `- Failed, ${nameOf(one)}: ${failure}`)),
+    `${machine.processor}, ${machine.cores} cores, Chromium ${machine.browser}, Node ${machine.node}; medians of ${options.rounds} rounds; ZIP members ${options.zip}.${busy(report)}`,
   ];
   return format(parts.join('\n\n'), { parser: 'markdown', printWidth: 120 });
 }
@@ -93,12 +93,26 @@ const busy = ({ machine: { load } }: Report): string =>
 function theApp(cases: readonly Case[]): string {
   const of = (one: Case, figure: (round: Round) => number | null | undefined) => median(one, figure);
   return table(
-    ['pairs', 'ZIP', 'whole way', 'longest task', 'memory', 'verdict JSON', 'bundle', 'reopened: list', 'verdicts'],
+    [
+      'pairs',
+      'ZIP',
+      'whole way',
+      'longest task',
+      'memory: before',
+      'import',
+      'most',
+      'verdict JSON',
+      'bundle',
+      'reopened: list',
+      'verdicts',
+    ],
     cases.map((one) => [
       nameOf(one),
       megabytes(one.zipSize),
       seconds(of(one, ({ whole }) => whole?.ms)),
       milliseconds(of(one, ({ whole }) => whole && Math.max(0, ...whole.longTasks))),
+      megabytes(of(one, ({ whole }) => whole?.memoryBefore)),
+      megabytes(of(one, ({ whole }) => whole?.memoryImport)),
       megabytes(of(one, ({ whole }) => whole?.memoryPeak)),
       `${megabytes(of(one, ({ whole }) => whole?.verdictJson?.size))} in ${seconds(of(one, ({ whole }) => whole?.verdictJson?.ms))}`,
       `${megabytes(of(one, ({ whole }) => whole?.bundle?.size))} in ${seconds(of(one, ({ whole }) => whole?.bundle?.ms))}`,
@@ -116,11 +130,3 @@ const interactions = (cases: readonly Case[]): string =>
       ...INTERACTIONS.map((name) => milliseconds(median(one, ({ whole }) => whole?.interactions?.[name]))),
     ]),
   );
-
-const failuresOf = (cases: readonly Case[]): string[] => [
-  ...new Set(
-    cases.flatMap((one) =>
-      one.rounds.flatMap(({ whole }) => (whole?.failures ?? []).map((failure) => `${nameOf(one)}: ${failure}`)),
-    ),
-  ),
-];

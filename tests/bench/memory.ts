@@ -1,8 +1,10 @@
 /** The memory of a browser: all its processes, as Linux counts them; elsewhere there is no such figure. */
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Milliseconds between two looks. Each costs the browser a little, so not too often. */
+/** Milliseconds between two looks, at least … */
 const EVERY = 200;
+/** … and so many times as long as a look takes: looking must not slow down what is measured. */
+const REST = 20;
 
 function textOf(path: string): string {
   try {
@@ -57,13 +59,13 @@ function memoryOf(argument: string): number | null {
 
 export class MemoryWatch {
   readonly #argument: string;
-  #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
   #peak: number | null = null;
 
   /** @param argument of the command line, that only the browser in question has */
   constructor(argument: string) {
     this.#argument = argument;
-    this.#timer = setInterval(() => this.#look(), EVERY);
+    this.#watch();
   }
 
   /** The most since the last call, or since the beginning: octets, `null` where the system does not say. */
@@ -75,7 +77,13 @@ export class MemoryWatch {
   }
 
   stop(): void {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
+  }
+
+  #watch(): void {
+    const start = performance.now();
+    this.#look();
+    this.#timer = setTimeout(() => this.#watch(), Math.max(EVERY, REST * (performance.now() - start)));
   }
 
   #look(): void {

@@ -5,6 +5,8 @@ import type { WholeWay } from './whole-way.ts';
 /** What one round found; a part that was not asked for is not there. */
 export type Round = Readonly<Partial<Record<PartName, Measured>>> & {
   readonly whole?: WholeWay;
+  /** Why there is no `whole`, though it was asked for. */
+  readonly failure?: string;
   /** `null` where there is no openssl. */
   readonly openssl?: Measured | null;
 };
@@ -24,7 +26,7 @@ export interface Report {
   readonly machine: {
     readonly processor: string;
     readonly cores: number;
-    readonly browser: string | null;
+    readonly browser: string;
     readonly node: string;
     /** Of the minute before the run: how many processes wanted a core. */
     readonly load: number;
@@ -39,6 +41,8 @@ export interface Report {
   readonly cases: readonly Case[];
   readonly firstVisit: FirstVisit | null;
 }
+
+export const KEY_WORD: Record<KeyKind, string> = { rsa: 'RSA-2048', ec: 'P-256' };
 
 /** The median of what some of the rounds can tell; `null` when none can. */
 export function median(of: Case, figure: (round: Round) => number | null | undefined): number | null {
@@ -82,3 +86,8 @@ export const micros = (of: Case) => {
     openssl: median(of, one('openssl')),
   };
 };
+
+/** Everything that did not work, each once. */
+export const failuresOf = (of: Case): string[] => [
+  ...new Set(of.rounds.flatMap(({ whole, failure }) => [...(failure ? [failure] : []), ...(whole?.failures ?? [])])),
+];

@@ -7,6 +7,8 @@ export interface Seen {
   /** The status said `Evaluated N certificates`, and that was painted. */
   evaluated: number | null;
   certificates: number | null;
+  /** The status said that there will be no verdict, in these words. */
+  failed: string | null;
   /** The table had its first row, and that was painted. */
   rows: number | null;
   /** Tasks of the page's own thread that took longer than 50 ms. */
@@ -16,7 +18,7 @@ export interface Seen {
 /** Watches every document of this page from its beginning. */
 export async function observe(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const seen: Seen = { added: null, evaluated: null, certificates: null, rows: null, tasks: [] };
+    const seen: Seen = { added: null, evaluated: null, certificates: null, failed: null, rows: null, tasks: [] };
     Object.assign(globalThis, { seen });
     const painted = (then: (at: number) => void): void => {
       requestAnimationFrame(() => {
@@ -47,7 +49,9 @@ export async function observe(page: Page): Promise<void> {
       }
       if (counted) return;
       for (const status of document.querySelectorAll('[role=status]')) {
-        const said = /^Evaluated (\d+) certificates$/.exec(status.textContent.trim());
+        const text = status.textContent.trim();
+        if (/^(?:Not evaluated|Evaluation cancelled)/.test(text)) seen.failed = text;
+        const said = /^Evaluated (\d+) certificates$/.exec(text);
         if (!said) continue;
         counted = true;
         painted((at) => {
@@ -76,12 +80,13 @@ export async function shown(page: Page, timeout: number): Promise<Seen> {
       died,
       page.evaluate(
         () =>
-          new Promise<Seen>((resolve) => {
+          new Promise<Seen>((resolve, reject) => {
             const { seen } = globalThis as unknown as { seen: Seen };
             const timer = setInterval(() => {
-              if (seen.evaluated === null || seen.rows === null) return;
+              if (seen.failed === null && (seen.evaluated === null || seen.rows === null)) return;
               clearInterval(timer);
-              resolve(seen);
+              if (seen.failed === null) resolve(seen);
+              else reject(new Error(`the page says: ${seen.failed}`));
             }, 50);
           }),
       ),

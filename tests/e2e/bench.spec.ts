@@ -1,0 +1,53 @@
+/** The benchmark at its smallest: every part works, finds what it must and says so. How fast is for `npm run bench`. */
+import { expect, test } from '@playwright/test';
+import { bench, failuresOf, markdown } from '../bench/index.ts';
+import { hasOpenssl } from '../pki/openssl.ts';
+
+const PAIRS = 100;
+const SAMPLE = 5;
+
+test('every part of the benchmark measures what is right', async () => {
+  test.setTimeout(300_000);
+  const said: string[] = [];
+  const report = await bench({
+    pairs: [PAIRS],
+    rounds: 1,
+    keys: ['rsa', 'ec'],
+    sample: SAMPLE,
+    zip: 'deflated',
+    only: null,
+    app: new URL('../../dist/', import.meta.url).pathname,
+    say: (line) => said.push(line),
+  });
+
+  expect(report.cases.map(({ kind, pairs, rounds }) => [kind, pairs, rounds.length])).toEqual([
+    ['rsa', PAIRS, 1],
+    ['ec', PAIRS, 1],
+  ]);
+  const time = expect.any(Number);
+  const all = (wanted: number) => expect.objectContaining({ ms: time, right: wanted, wanted });
+  for (const one of report.cases) {
+    expect(failuresOf(one)).toEqual([]);
+    expect(one.rounds[0]).toEqual({
+      limit: all(2 * PAIRS),
+      evaluation: all(PAIRS),
+      responses: all(PAIRS),
+      intake: all(2 * PAIRS),
+      pkijs: all(SAMPLE),
+      peculiar: all(SAMPLE),
+      openssl: hasOpenssl ? all(SAMPLE) : null,
+      whole: expect.objectContaining({
+        ms: time,
+        interactions: expect.objectContaining({ sort: time, search: time, 'jump to the end': time }),
+        verdictJson: { ms: time, size: time },
+        bundle: { ms: time, size: time },
+        reopenList: time,
+        reopenVerdicts: time,
+      }),
+    });
+  }
+  expect(report.firstVisit!.firstScreen).toBeGreaterThan(10_000);
+  const text = await markdown(report);
+  expect(text).toContain('100 RSA-2048');
+  expect(text).not.toContain('NaN');
+});
