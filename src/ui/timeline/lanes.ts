@@ -47,6 +47,18 @@ function drawLane(
   const isPale = pale ? { pale: true as const } : {};
   const path = (ink: Shape['ink'], d: string) => shapes.push({ kind: 'path', ink, d, ...isPale });
 
+  // Its answers lie on top of it.
+  things.push({
+    id: `lane ${key}`,
+    x: 0,
+    y: top,
+    width: frame.width,
+    height,
+    title: visibleText(name),
+    lines: laneLines(data, row),
+    read: true,
+    row: key,
+  });
   if (key === chosen) path('chosen', rect(0, top, frame.width, height));
   else if (lane % 2 === 1) path('stripe', rect(0, top, frame.width, height));
 
@@ -106,17 +118,6 @@ function drawLane(
       const at = x(data.captures.at[capture]!);
       path('capture', `M${at - 4} ${px(y + 3)}h8l-4 6z`);
     }
-  things.unshift({
-    id: `lane ${key}`,
-    x: 0,
-    y: top,
-    width: frame.width,
-    height,
-    title: visibleText(name),
-    lines: laneLines(data, row),
-    read: true,
-    row: key,
-  });
 }
 
 /** Where a life begins: a pointed flag, open while only the precertificate is known. */
