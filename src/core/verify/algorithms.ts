@@ -97,16 +97,18 @@ export const hashName = (algorithm: string): string => HASH_NAMES.get(algorithm)
 /** What a signature's AlgorithmIdentifier asks for. */
 export function schemeOf(identifier: AlgorithmIdentifier): Scheme {
   const { algorithm, parameters } = identifier;
-  const named = `Signature algorithm ${algorithmName(algorithm)}`;
   if (algorithm === RSA_PSS) return pssScheme(parameters);
   const rsa = RSA_PKCS1.get(algorithm);
   const ecdsa = ECDSA.get(algorithm);
-  if (!rsa && !ecdsa && algorithm !== ED25519) return unsupported(`${named} is not one that browsers verify`);
+  if (!rsa && !ecdsa && algorithm !== ED25519)
+    return unsupported(`${named(algorithm)} is not one that browsers verify`);
   // RFC 4055 wants NULL for RSA, RFC 5758 and RFC 8410 want nothing; real responders confuse the two, and neither changes the meaning.
-  if (parameters && !isNull(parameters)) return unsupported(`${named} carries parameters it does not have`);
+  if (parameters && !isNull(parameters)) return unsupported(`${named(algorithm)} carries parameters it does not have`);
   if (rsa) return { type: 'RSASSA-PKCS1-v1_5', hash: rsa };
   return ecdsa ? { type: 'ECDSA', hash: ecdsa } : { type: 'Ed25519' };
 }
+
+const named = (algorithm: string): string => `Signature algorithm ${algorithmName(algorithm)}`;
 
 /** Whether two AlgorithmIdentifiers are the same octets (RFC 5280 section 4.1.1.2). */
 export const sameAlgorithm = (a: AlgorithmIdentifier, b: AlgorithmIdentifier): boolean => equalBytes(a.der, b.der);

@@ -15,10 +15,20 @@ export type CertIdMatch = 'yes' | 'unproven' | 'no';
 /** Hashes of issuer Names and keys, each computed once. */
 export class CertIdHasher {
   readonly #names = new Map<string, Promise<string>>();
+  /** The same, by the view: the Name that thousands of certificates share is one. */
+  readonly #views = new WeakMap<Uint8Array, Map<HashName, Promise<string>>>();
   readonly #keys = new WeakMap<AnyCertificate, Map<HashName, Promise<string>>>();
 
   /** Over the DER of the issuer Name; lower-case hex. */
   nameHash(hash: HashName, nameDer: Uint8Array): Promise<string> {
+    const seen = this.#views.get(nameDer) ?? new Map<HashName, Promise<string>>();
+    this.#views.set(nameDer, seen);
+    let value = seen.get(hash);
+    if (!value) seen.set(hash, (value = this.#hashOnce(hash, nameDer)));
+    return value;
+  }
+
+  #hashOnce(hash: HashName, nameDer: Uint8Array): Promise<string> {
     const key = hash + nameKey(nameDer);
     let value = this.#names.get(key);
     if (!value) this.#names.set(key, (value = digest(hash, nameDer).then(toHex)));
@@ -57,9 +67,25 @@ export class IssuerFinder {
   async issuersNamed(certID: CertID): Promise<readonly InHand[]> {
     const hash = hashOf(certID.hashAlgorithm.algorithm);
     if (!hash) return [];
-    const wanted = toHex(certID.issuerNameHash) + toHex(certID.issuerKeyHash);
+    const wanted = hashesIn(certID);
     return (await this.#cas.find(hash, wanted)) ?? (await this.#others.find(hash, wanted)) ?? [];
   }
+}
+
+const hashesIn = ({ issuerNameHash, issuerKeyHash }: CertID): string => toHex(issuerNameHash) + toHex(issuerKeyHash);
+
+/** What a CertID says of the issuer, as a map key: thousands of SingleResponses say the same. */
+export const issuerKeyOf = (certID: CertID): string => `${certID.hashAlgorithm.algorithm} ${hashesIn(certID)}`;
+
+/** One CertID for each issuer that these name, in their order. */
+export function oneForEachIssuer(certIDs: readonly CertID[]): readonly CertID[] {
+  if (certIDs.length < 2) return certIDs;
+  const found = new Map<string, CertID>();
+  for (const certID of certIDs) {
+    const key = issuerKeyOf(certID);
+    if (!found.has(key)) found.set(key, certID);
+  }
+  return [...found.values()];
 }
 
 /** More kinds than one key can be written as, so a made-up crowd costs no more than this many checks. */

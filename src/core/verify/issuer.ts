@@ -2,6 +2,7 @@ import type { Name } from '../model/asn1.ts';
 import type { AnyCertificate, KnownExtensions } from '../model/certificate.ts';
 import type { CertificateSignature } from '../model/verdict.ts';
 import { equalBytes } from '../model/bytes.ts';
+import { OID } from '../model/oid.ts';
 import { sameAlgorithm } from './algorithms.ts';
 import { keyHash, purposeOf, type CertificateIndex, type InHand } from './in-hand.ts';
 import { verifySignature, type SignatureCheck } from './signature.ts';
@@ -29,20 +30,25 @@ export function checkCertificateSignature(
       outcome: 'invalid',
       why: 'The signature algorithms inside and outside tbsCertificate differ (RFC 5280 section 4.1.1.2)',
     });
+  if (!isAskedAgain(certificate)) return verifyUnder(certificate, signer);
   let checks = checked.get(certificate);
   if (!checks) checked.set(certificate, (checks = new WeakMap()));
   let check = checks.get(signer);
-  if (!check) {
-    check = verifySignature(
-      certificate.tbsCertificate,
-      certificate.signatureAlgorithm,
-      certificate.signatureValue,
-      signer.subjectPublicKeyInfo,
-    );
-    checks.set(signer, check);
-  }
+  if (!check) checks.set(signer, (check = verifyUnder(certificate, signer)));
   return check;
 }
+
+const verifyUnder = (certificate: AnyCertificate, signer: AnyCertificate): Promise<SignatureCheck> =>
+  verifySignature(
+    certificate.tbsCertificate,
+    certificate.signatureAlgorithm,
+    certificate.signatureValue,
+    signer.subjectPublicKeyInfo,
+  );
+
+/** A subscriber's certificate is verified once by nature, and there are many of them. */
+const isAskedAgain = (certificate: AnyCertificate): boolean =>
+  purposeOf(certificate) !== 'subscriber' || !!certificate.known.extKeyUsage?.includes(OID.kpOCSPSigning);
 
 /** One delegated responder's certificate stands in thousands of responses; within one evaluation it is verified once. */
 const checked = new WeakMap<AnyCertificate, WeakMap<AnyCertificate, Promise<SignatureCheck>>>();
@@ -93,7 +99,8 @@ export async function findSigner(
   index: CertificateIndex,
   checkUnder: (candidate: AnyCertificate) => Promise<SignatureCheck>,
 ): Promise<Signer> {
-  const candidates = await byLikelihood(signed, index.bySubject(signed.issuer.der));
+  const namesakes = index.bySubject(signed.issuer.der);
+  const candidates = namesakes.length < 2 ? namesakes : await byLikelihood(signed, namesakes);
   let unsupported: Signer | null = null;
   let invalid: Signer | null = null;
   for (const candidate of candidates.slice(0, MAX_CANDIDATES)) {
@@ -126,7 +133,7 @@ async function byLikelihood(
   candidates: readonly InHand[],
 ): Promise<readonly InHand[]> {
   const wanted = authorityKeyIdentifier?.keyIdentifier;
-  if (!wanted || candidates.length < 2) return candidates;
+  if (!wanted) return candidates;
   const hashed = await Promise.all(
     candidates.map(
       async ({ certificate }) => candidates.length > MAX_CANDIDATES && equalBytes(await keyHash(certificate), wanted),

@@ -22,19 +22,17 @@ export async function openLookups(
   const asked = new Set(lookups.map(({ by }) => by));
   const answered = new Set<string>();
   if (asked.has('crt.sh-id'))
-    for (const { kind, names } of evidence)
-      if (kind === 'certificate' || kind === 'precertificate')
-        for (const name of names) answered.add(`crt.sh-id ${withoutZeros(ID_FILE.exec(name)?.[1] ?? '')}`);
-  const certificates = ['serial', 'sha1', 'spki-sha256'].some((by) => asked.has(by as Lookup['by']))
-    ? certificatesInHand()
-    : [];
+    for (const { names } of inHand)
+      for (const name of names) answered.add(`crt.sh-id ${withoutZeros(ID_FILE.exec(name)?.[1] ?? '')}`);
+  const inHand = evidence.filter(({ kind }) => kind === 'certificate' || kind === 'precertificate');
+  const certificates = asked.has('serial') || asked.has('spki-sha256') ? certificatesInHand() : [];
   if (asked.has('serial'))
     for (const certificate of certificates) answered.add(`serial ${withoutZeros(toHex(certificate.serialNumber))}`);
-  const hashedBy = async (by: Lookup['by'], hash: (one: AnyCertificate) => Promise<string>): Promise<void> => {
-    if (asked.has(by)) for (const value of await inBatches(certificates, hash)) answered.add(`${by} ${value}`);
-  };
-  await hashedBy('sha1', async (certificate) => toHex(await digest('SHA-1', certificate.der)));
-  await hashedBy('spki-sha256', spkiSha256);
+  if (asked.has('sha1'))
+    for (const hash of await inBatches(inHand, ({ bytes }) => digest('SHA-1', bytes)))
+      answered.add(`sha1 ${toHex(hash)}`);
+  if (asked.has('spki-sha256'))
+    for (const hash of await inBatches(certificates, spkiSha256)) answered.add(`spki-sha256 ${hash}`);
   return lookups.filter(({ by, value }) => !answered.has(`${by} ${isNumber(by) ? withoutZeros(value) : value}`));
 }
 

@@ -1,25 +1,11 @@
-import type { AnyCertificate } from '../model/certificate.ts';
-import type { BasicOCSPResponse, CertID, SingleResponse } from '../model/ocsp.ts';
-import type { Instant } from '../model/time.ts';
+import type { BasicOCSPResponse } from '../model/ocsp.ts';
 import type { ResponderRole, ResponseSignature } from '../model/verdict.ts';
 import { equalBytes } from '../model/bytes.ts';
-import { OID } from '../model/oid.ts';
-import { formatInstant } from '../model/time.ts';
-import { hashOf, hashName } from './algorithms.ts';
+import { authorize, type Authorization } from './authorization.ts';
 import { findCandidates, MAX_CANDIDATES, type Candidates } from './candidates.ts';
-import { oneForEachKey, type IssuerFinder } from './cert-id.ts';
-import { digest } from './digest.ts';
+import { oneForEachIssuer, oneForEachKey, type IssuerFinder } from './cert-id.ts';
 import { nameKey, sameKey, type CertificateIndex, type InHand } from './in-hand.ts';
-import { checkCertificateSignature, findIssuance } from './issuer.ts';
 import { verifySignature, type SignatureCheck } from './signature.ts';
-
-/** Whether the signer may speak for the issuer that one CertID names (RFC 6960 section 4.2.2.2). */
-export interface Authorization {
-  readonly authorized: boolean | null;
-  readonly by: 'issuer' | 'delegated' | null;
-  /** Why not, or what is missing; `null` when it may. */
-  readonly reason: string | null;
-}
 
 /** Who signed a response, and for whom they may speak. */
 export interface Responder {
@@ -88,9 +74,9 @@ async function mostAuthorized(
   const { responses, producedAt } = response.tbsResponseData;
   let best: Judged | null = null;
   for (const signer of candidates) {
-    const authorizations = await Promise.all(
-      responses.map((single) => authorize(signer, single, producedAt.instant, index, issuers)),
-    );
+    const authorizations: Authorization[] = [];
+    for (const single of responses)
+      authorizations.push(await authorize(signer, single, producedAt.instant, index, issuers));
     if (!best || rank(authorizations) > rank(best.authorizations)) best = { signer, authorizations };
     if (authorizations.every(({ authorized }) => authorized)) break;
   }
@@ -112,6 +98,7 @@ async function pickVerified(
   // Certificates that share a key share its answer.
   const byKey = new Map<string, Promise<SignatureCheck>>();
   const checkOnce = (one: InHand): Promise<SignatureCheck> => {
+    if (named.length === 1) return verifyWith(response, one);
     const key = nameKey(one.certificate.subjectPublicKeyInfo.der);
     const check = byKey.get(key) ?? verifyWith(response, one);
     byKey.set(key, check);
@@ -153,8 +140,8 @@ async function isMeant(
 ): Promise<boolean> {
   const { responderID, responses } = response.tbsResponseData;
   if (responderID.by === 'key' || embedded.includes(candidate)) return true;
-  for (const single of responses) {
-    const issuersNamed = await issuers.issuersNamed(single.certID);
+  for (const certID of oneForEachIssuer(responses.map((single) => single.certID))) {
+    const issuersNamed = await issuers.issuersNamed(certID);
     for (const issuer of issuersNamed) {
       if (sameKey(issuer.certificate, candidate.certificate)) return true;
       // A delegate handed in beside the response, certified by the CA in question, is as good as one inside it.
@@ -170,8 +157,8 @@ async function findUnnamedSigner(
   issuers: IssuerFinder,
 ): Promise<InHand | null> {
   const candidates = new Set<InHand>(embedded.slice(0, MAX_CANDIDATES));
-  for (const single of response.tbsResponseData.responses)
-    for (const issuer of oneForEachKey(await issuers.issuersNamed(single.certID))) candidates.add(issuer);
+  for (const certID of oneForEachIssuer(response.tbsResponseData.responses.map((single) => single.certID)))
+    for (const issuer of oneForEachKey(await issuers.issuersNamed(certID))) candidates.add(issuer);
   for (const candidate of candidates) if ((await verifyWith(response, candidate)).outcome === 'valid') return candidate;
   return null;
 }
@@ -183,80 +170,6 @@ const verifyWith = (response: BasicOCSPResponse, { certificate }: InHand) =>
     response.signature,
     certificate.subjectPublicKeyInfo,
   );
-
-/**
- * RFC 6960 section 4.2.2.2: the issuing CA's key itself, or a certificate with id-kp-OCSPSigning issued directly by
- * that same key. anyExtendedKeyUsage is not accepted; authority key identifiers and Names above are not consulted.
- */
-async function authorize(
-  signer: InHand,
-  { certID }: SingleResponse,
-  producedAt: Instant,
-  index: CertificateIndex,
-  issuers: IssuerFinder,
-): Promise<Authorization> {
-  if (!hashOf(certID.hashAlgorithm.algorithm))
-    return unknown(
-      `The CertID uses hash algorithm ${hashName(certID.hashAlgorithm.algorithm)}, which cannot be computed here`,
-    );
-  const { certificate } = signer;
-  const named = await issuers.issuersNamed(certID);
-  const by = named.some((issuer) => sameKey(issuer.certificate, certificate)) ? 'issuer' : 'delegated';
-  if (by === 'delegated') {
-    const refusal = await refuseDelegate(signer, certID, named, index);
-    if (refusal) return refusal;
-  }
-  const { notBefore, notAfter } = certificate.validity;
-  if (producedAt < notBefore.instant || producedAt > notAfter.instant)
-    return no(
-      `The signer's certificate was valid from ${formatInstant(notBefore.instant)} to ${formatInstant(notAfter.instant)}, ` +
-        `but the response was produced at ${formatInstant(producedAt)}`,
-    );
-  return { authorized: true, by, reason: null };
-}
-
-/** Why a certificate that is not the issuer's own may not answer for the issuer; `null` when it may. */
-async function refuseDelegate(
-  { certificate }: InHand,
-  certID: CertID,
-  named: readonly InHand[],
-  index: CertificateIndex,
-): Promise<Authorization | null> {
-  const purposes = certificate.known.extKeyUsage ?? [];
-  if (!purposes.includes(OID.kpOCSPSigning)) {
-    if (!named.length && (await hasIssuerKey(certificate, certID))) return unknown(OTHER_NAME);
-    return no(
-      purposes.includes(OID.anyExtendedKeyUsage)
-        ? 'The signer is not the issuer that the CertID names, and anyExtendedKeyUsage does not stand for id-kp-OCSPSigning'
-        : 'The signer is not the issuer that the CertID names, and its certificate lacks id-kp-OCSPSigning',
-    );
-  }
-  const checks = await Promise.all(
-    oneForEachKey(named).map((issuer) => checkCertificateSignature(certificate, issuer.certificate)),
-  );
-  if (checks.some(({ outcome }) => outcome === 'valid')) return null;
-  const unsupported = checks.find(({ outcome }) => outcome === 'unsupported');
-  if (unsupported) return unknown(`The responder's certificate cannot be verified here: ${unsupported.why}`);
-  if (checks.length)
-    return no("The responder's certificate was not issued by the key of the issuer that the CertID names");
-  const issuance = await findIssuance(certificate, index);
-  if (issuance.signature === 'valid' && (await hasIssuerKey(issuance.issuer!.certificate, certID)))
-    return unknown(OTHER_NAME);
-  return issuance.signature === 'valid'
-    ? no("The responder's certificate was issued by another CA than the one the CertID names")
-    : unknown('The certificate of the issuer that the CertID names is not in hand');
-}
-
-const OTHER_NAME = 'The CertID names an issuer with this key, but under a Name that no certificate in hand has';
-
-/** Whether a CertID's issuerKeyHash is that of this certificate's key, whatever its Name. */
-async function hasIssuerKey({ subjectPublicKeyInfo }: AnyCertificate, certID: CertID): Promise<boolean> {
-  const hash = hashOf(certID.hashAlgorithm.algorithm)!;
-  return equalBytes(await digest(hash, subjectPublicKeyInfo.subjectPublicKey.bytes), certID.issuerKeyHash);
-}
-
-const no = (reason: string): Authorization => ({ authorized: false, by: null, reason });
-const unknown = (reason: string): Authorization => ({ authorized: null, by: null, reason });
 
 /** How much a signer may say: any authorisation outweighs doubts, doubts outweigh refusals. */
 const rank = (authorizations: readonly Authorization[]): number =>

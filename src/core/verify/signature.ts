@@ -14,6 +14,21 @@ export type SignatureCheck =
 /** Octets of r and of s for each curve: the order's length. */
 const FIELD_OCTETS: Record<Curve, number> = { 'P-256': 32, 'P-384': 48, 'P-521': 66 };
 
+/** How signatures of one algorithm are verified under one key; or what all of them come to. */
+type Plan =
+  | { readonly check: SignatureCheck }
+  | {
+      readonly check: null;
+      readonly parameters: AlgorithmIdentifierLike;
+      /** Octets of r and of s; 0 where the signature is used as it is. */
+      readonly fieldOctets: number;
+      /** `null` when the browser cannot use it. */
+      readonly key: Promise<CryptoKey | null>;
+    };
+
+const VALID: SignatureCheck = { outcome: 'valid', why: null };
+const INVALID: SignatureCheck = { outcome: 'invalid', why: 'The signature does not verify under this key' };
+
 /**
  * Verifies `signature` over the exact octets `signed` under a public key, with WebCrypto.
  * In: the AlgorithmIdentifier beside the signature; the key as in its certificate. Never throws.
@@ -24,34 +39,50 @@ export async function verifySignature(
   signature: BitString,
   key: SubjectPublicKeyInfo,
 ): Promise<SignatureCheck> {
-  const scheme = schemeOf(identifier);
-  if (scheme.type === 'unsupported') return { outcome: 'unsupported', why: scheme.why };
-  const kind = keyKindOf(key);
-  if (kind.type === 'unsupported') return { outcome: 'unsupported', why: kind.why };
-  const mismatch = mismatchOf(scheme, kind);
-  if (mismatch) return mismatch;
+  const plan = planFor(identifier, key);
+  if (plan.check) return plan.check;
   if (signature.unusedBits !== 0) return { outcome: 'invalid', why: 'The signature is not a whole number of octets' };
-
-  let raw: Uint8Array | null = signature.bytes;
-  if (kind.type === 'EC') raw = toP1363(raw, FIELD_OCTETS[kind.curve]);
+  const raw = plan.fieldOctets === 0 ? signature.bytes : toP1363(signature.bytes, plan.fieldOctets);
   if (raw === null)
     return { outcome: 'invalid', why: 'The signature is not a DER Ecdsa-Sig-Value with r and s in range' };
-
-  const imported = await importKey(key, kind, scheme);
+  const imported = await plan.key;
   if (imported === null) return { outcome: 'unsupported', why: 'This browser cannot use the public key' };
   try {
-    const valid = await crypto.subtle.verify(
-      parametersOf(scheme),
-      imported,
-      raw as BufferSource,
-      signed as BufferSource,
-    );
-    return valid
-      ? { outcome: 'valid', why: null }
-      : { outcome: 'invalid', why: 'The signature does not verify under this key' };
+    const { parameters } = plan;
+    const valid = await crypto.subtle.verify(parameters, imported, raw as BufferSource, signed as BufferSource);
+    return valid ? VALID : INVALID;
   } catch {
     return { outcome: 'unsupported', why: 'This browser cannot verify this kind of signature' };
   }
+}
+
+/**
+ * Thousands of responses share one signer, and the parts that objects have in common are shared, so a plan lives as
+ * long as key and algorithm do. It holds a key and no answer about anything.
+ */
+const plans = new WeakMap<SubjectPublicKeyInfo, WeakMap<AlgorithmIdentifier, Plan>>();
+
+function planFor(identifier: AlgorithmIdentifier, key: SubjectPublicKeyInfo): Plan {
+  let ofKey = plans.get(key);
+  if (!ofKey) plans.set(key, (ofKey = new WeakMap()));
+  let plan = ofKey.get(identifier);
+  if (!plan) ofKey.set(identifier, (plan = makePlan(identifier, key)));
+  return plan;
+}
+
+function makePlan(identifier: AlgorithmIdentifier, key: SubjectPublicKeyInfo): Plan {
+  const scheme = schemeOf(identifier);
+  if (scheme.type === 'unsupported') return { check: { outcome: 'unsupported', why: scheme.why } };
+  const kind = keyKindOf(key);
+  if (kind.type === 'unsupported') return { check: { outcome: 'unsupported', why: kind.why } };
+  const check = mismatchOf(scheme, kind);
+  if (check) return { check };
+  return {
+    check: null,
+    parameters: parametersOf(scheme),
+    fieldOctets: kind.type === 'EC' ? FIELD_OCTETS[kind.curve] : 0,
+    key: importKey(key, kind, scheme),
+  };
 }
 
 /** A key of the wrong type cannot have made the signature; a PSS key that promises other parameters neither. */

@@ -3,7 +3,8 @@ import type { Extension } from '../model/asn1.ts';
 import type { Failure } from '../model/result.ts';
 import { OID } from '../model/oid.ts';
 import type { InHand } from './in-hand.ts';
-import type { Authorization, Responder } from './responder.ts';
+import type { Authorization } from './authorization.ts';
+import type { Responder } from './responder.ts';
 
 /** One OCSPResponse and all that verifying found out about it. */
 export interface VerifiedResponse {
