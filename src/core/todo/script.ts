@@ -1,5 +1,6 @@
 import { toBase64 } from '../model/bytes.ts';
 import { inBatches } from '../verify/batches.ts';
+import { read } from './authorities.ts';
 import { plainComment, plainUrls } from './addresses.ts';
 import { CLOSING, OPENING } from './frame.ts';
 import { buildOCSPRequest, serialForOpenssl } from './ocsp-request.ts';
@@ -67,7 +68,11 @@ function issuerLines({ name, urls }: Survey['issuers'][number]): string[] {
 const MOST_URLS = 4;
 
 async function statusLines(missing: MissingStatus): Promise<string[]> {
-  const { sha256, serialNumber, ocsp, caIssuers, issuer } = missing;
+  const { sha256, bytes, issuer } = missing;
+  const certificate = read(bytes);
+  if (!certificate) return [];
+  const { serialNumber, known } = certificate;
+  const { ocsp = [], caIssuers = [] } = known.authorityInfoAccess ?? {};
   const plain = plainUrls(ocsp).slice(0, MOST_URLS);
   const comments = ocsp.filter((url) => !plain.includes(url)).map((url) => refused('OCSP URL', url));
   if (plain.length === 0) return comments;

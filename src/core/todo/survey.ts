@@ -2,7 +2,7 @@ import type { AnyCertificate } from '../model/certificate.ts';
 import type { Evidence, Lookup } from '../model/evidence.ts';
 import type { EntryHead } from '../model/row.ts';
 import type { VerdictDocument } from '../model/verdict.ts';
-import { byCodeUnit } from '../model/bytes.ts';
+import { byCodeUnit, fromHex } from '../model/bytes.ts';
 import { LISTED_BY_VERDICT } from '../intake/merge.ts';
 import type { ResponseHead } from '../verdict/response-entry.ts';
 import { openLookups } from '../verify/lookups.ts';
@@ -30,11 +30,8 @@ export interface SurveyInput {
 export interface MissingStatus {
   readonly sha256: string;
   readonly entry: EntryHead;
-  /** The INTEGER's content octets. */
-  readonly serialNumber: Uint8Array;
-  /** Its OCSP and caIssuers URLs, as they stand there. The certificate itself is not kept: there may be 100,000. */
-  readonly ocsp: readonly string[];
-  readonly caIssuers: readonly string[];
+  /** The certificate, which is decoded where it is needed: there may be 100,000. */
+  readonly bytes: Uint8Array;
   /** The CA of the final certificate, when it is in hand. */
   readonly issuer: AnyCertificate | null;
   readonly expired: boolean;
@@ -67,14 +64,13 @@ export async function survey({ document, evidence, lookups }: SurveyInput): Prom
     const wantsStatus = entry.statuses.length === 0 && entry.signature !== 'invalid';
     if (!wantsIssuer && !wantsStatus) continue;
     const sha256 = (entry.certificateSha256 ?? entry.precertificateSha256)!;
-    const certificate = read(bytes.get(sha256));
-    if (!certificate) continue;
-    if (wantsIssuer) issuers.wanted(entry, certificate, authorities);
-    const { ocsp = [], caIssuers = [] } = certificate.known.authorityInfoAccess ?? {};
-    if (!wantsStatus || ocsp.length === 0) continue;
+    const der = bytes.get(sha256);
+    const certificate = wantsIssuer ? read(der) : null;
+    if (certificate) issuers.wanted(entry, certificate, authorities);
+    if (!der || !wantsStatus || !namesOcspService(der)) continue;
     const issuer = issuerOf(entry, authorities);
     const expired = entry.notAfter < document.evaluatedAt;
-    statuses.push({ sha256, entry, serialNumber: certificate.serialNumber, ocsp, caIssuers, issuer, expired });
+    statuses.push({ sha256, entry, bytes: der, issuer, expired });
   }
   const waiting = new Set(
     document.certificates
@@ -101,6 +97,16 @@ export async function survey({ document, evidence, lookups }: SurveyInput): Prom
       .sort(([a], [b]) => byCodeUnit(a, b))
       .map(([serialNumber, count]) => ({ serialNumber, responses: count })),
   };
+}
+
+/** OBJECT IDENTIFIER 1.3.6.1.5.5.7.48.1 (id-ad-ocsp) and the tag of a URI, as an AccessDescription has them. */
+const OCSP_URI = fromHex('06082b0601050507300186');
+
+/** Whether a certificate names an OCSP service. Its octets are looked through, since decoding 100,000 takes many seconds. */
+function namesOcspService(der: Uint8Array): boolean {
+  for (let at = der.indexOf(OCSP_URI[0]!); at >= 0; at = der.indexOf(OCSP_URI[0]!, at + 1))
+    if (OCSP_URI.every((octet, index) => der[at + index] === octet)) return true;
+  return false;
 }
 
 const certificatesAmong = (evidence: readonly Evidence[]): AnyCertificate[] =>

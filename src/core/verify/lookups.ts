@@ -21,10 +21,10 @@ export async function openLookups(
   if (lookups.length === 0) return [];
   const asked = new Set(lookups.map(({ by }) => by));
   const answered = new Set<string>();
+  const inHand = evidence.filter(({ kind }) => kind === 'certificate' || kind === 'precertificate');
   if (asked.has('crt.sh-id'))
     for (const { names } of inHand)
       for (const name of names) answered.add(`crt.sh-id ${withoutZeros(ID_FILE.exec(name)?.[1] ?? '')}`);
-  const inHand = evidence.filter(({ kind }) => kind === 'certificate' || kind === 'precertificate');
   const certificates = asked.has('serial') || asked.has('spki-sha256') ? certificatesInHand() : [];
   if (asked.has('serial'))
     for (const certificate of certificates) answered.add(`serial ${withoutZeros(toHex(certificate.serialNumber))}`);
