@@ -20,6 +20,13 @@ export type Clock =
   /** In force always: nothing to measure. */
   | 'always';
 
+/** What a clock's reading rests on besides its subject: the proof of publication, where that is the earlier moment. */
+export function clockEvidence(clock: Clock, { entry }: Situation): readonly string[] {
+  const { publication, subject } = entry ?? {};
+  if (clock !== 'issued' || !publication || !subject) return [];
+  return publication.instant < subject.inHand.certificate.validity.notBefore.instant ? publication.evidence : [];
+}
+
 /** Reads a clock; `null` when the subject has none, which is itself a missing fact. */
 export function readClock(clock: Clock, situation: Situation): Instant | null {
   const { entry, response, crl, crlStatus } = situation;

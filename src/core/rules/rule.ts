@@ -58,7 +58,12 @@ export interface Judgement {
   readonly missing?: readonly string[];
   /** SHA-256s it rests on, when they are not simply the subject's. */
   readonly evidence?: readonly string[];
+  /** SHA-256s it rests on besides those: what proves the moment of publication, for one. */
+  readonly beside?: readonly string[];
 }
+
+/** `true`, or why a rule does not concern a subject: one sentence, with what it rests on besides the subject. */
+export type Applies = true | string | { readonly message: string; readonly beside: readonly string[] };
 
 /** What does not depend on the subject. */
 export interface Settings {
@@ -83,8 +88,7 @@ export interface Rule<S extends Scope = Scope, N extends FactName = FactName, W 
   readonly needs: readonly N[];
   /** One of the status rules that answer the headline question (verdict-format section 2). */
   readonly headline?: true;
-  /** `true`, or one sentence why the rule does not concern this subject. */
-  applies(subject: Subjects[S]): true | string;
+  applies(subject: Subjects[S]): Applies;
   check(subject: Subjects[S], facts: Pick<Facts, N>, context: CheckContext<W>): Judgement | readonly Judgement[];
 }
 

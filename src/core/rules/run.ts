@@ -14,7 +14,7 @@ import type {
 } from '../verify/index.ts';
 import { bindingOnly } from './binding.ts';
 import { citationOf, windowAt, windowFor } from './citations.ts';
-import { readClock } from './clocks.ts';
+import { clockEvidence, readClock } from './clocks.ts';
 import { lookUp, type FactName, type Facts, type FactSources } from './facts.ts';
 import { Findings, Outcomes, type Record, type Told, type Wanted } from './record.ts';
 import type { AnyRule, Judgement, Rule, Scope, Settings, Subjects, Window } from './rule.ts';
@@ -149,7 +149,8 @@ export class Judge {
     if (applies !== true) {
       if (!into.wanted(rule.id, 'not-applicable')) return;
       const at = readClock(rule.clock, subject);
-      const judgement: Judgement = { outcome: 'not-applicable', message: applies };
+      const reason = typeof applies === 'string' ? { message: applies } : applies;
+      const judgement: Judgement = { outcome: 'not-applicable', ...reason };
       return into.add(rule.id, 'not-applicable', () =>
         this.#finding(rule, subject, windowFor(rule, at, now), at, judgement),
       );
@@ -214,10 +215,11 @@ export class Judge {
     situation: Situation,
     window: Window,
     at: Instant | null,
-    { outcome, message, evidence = evidenceOf(situation), missing = [] }: Judgement,
+    { outcome, message, evidence = evidenceOf(situation), beside = [], missing = [] }: Judgement,
   ): Finding {
     const citation = citationOf(rule, window, at, this.#settings.evaluatedAt);
-    return { rule: rule.id, outcome, message, citation, evidence: listed(evidence), missing: listed(missing) };
+    const restsOn = listed([...evidence, ...beside, ...(at === null ? [] : clockEvidence(rule.clock, situation))]);
+    return { rule: rule.id, outcome, message, citation, evidence: restsOn, missing: listed(missing) };
   }
 }
 

@@ -3,6 +3,7 @@ import { hasOcspUrl } from '../model/certificate.ts';
 import { OID } from '../model/oid.ts';
 import type { Instant } from '../model/time.ts';
 import type { AuthoritativeStatus, VerifiedEntry } from '../verify/index.ts';
+import type { Applies } from './rule.ts';
 import { utc } from './sources.ts';
 import { time } from './words.ts';
 
@@ -48,7 +49,7 @@ export const hasOcsp = (entry: VerifiedEntry): true | string =>
  * Whether the CA owed an answer when it signed this one: not after the certificate ended, and not before it was
  * issued or, where that is proven, public (policy.md section 5.4, row 0a).
  */
-export function answerWasDue(entry: VerifiedEntry, status: AuthoritativeStatus | null): true | string {
+export function answerWasDue(entry: VerifiedEntry, status: AuthoritativeStatus | null): Applies {
   if (!status) return true;
   const { notBefore, notAfter } = certificateOf(entry).validity;
   const { producedAt } = status;
@@ -56,12 +57,15 @@ export function answerWasDue(entry: VerifiedEntry, status: AuthoritativeStatus |
     return `The response was produced at ${time(producedAt)}, after the certificate ended at ${time(notAfter.instant)}; the duty is for unexpired certificates.`;
   if (producedAt < notBefore.instant)
     return `The response was produced at ${time(producedAt)}, before the certificate's notBefore at ${time(notBefore.instant)}: a CA may sign before it issues.`;
-  const published = entry.publication?.instant;
-  if (published !== undefined && producedAt < published)
-    return `The response was produced at ${time(producedAt)}, before the certificate was first provably public at ${time(published)}.`;
+  const { publication } = entry;
+  if (publication && producedAt < publication.instant)
+    return {
+      message: `The response was produced at ${time(producedAt)}, before the certificate was first provably public at ${time(publication.instant)}.`,
+      beside: publication.evidence,
+    };
   return true;
 }
 
 /** The first sentence, of several reasons, why a rule does not concern a subject; `true` when none. */
-export const all = (...answers: readonly (true | string)[]): true | string =>
+export const all = <A extends Applies>(...answers: readonly A[]): A | true =>
   answers.find((answer) => answer !== true) ?? true;

@@ -84,12 +84,27 @@ export const BR: Source = {
   url: () => 'https://cabforum.org/working-groups/server/baseline-requirements/requirements/',
 };
 
-/** CA/Browser Forum S/MIME Baseline Requirements (policy.md section 2.4). */
+/**
+ * CA/Browser Forum S/MIME Baseline Requirements (policy.md section 2.4), by the publication dates of their section 1.2.1.
+ * The first two were published before the requirements began to bind on 2023-09-01; rules say that day in their windows.
+ */
 export const SBR: Source = {
   maker: 'sbr',
   document: 'CA/Browser Forum S/MIME Baseline Requirements',
   policy: true,
-  editions: editions({ '1.0.0': '2023-09-01' }),
+  editions: editions({
+    '1.0.0': '2023-01-01',
+    '1.0.1': '2023-08-11',
+    '1.0.2': '2023-12-08',
+    '1.0.3': '2024-02-20',
+    '1.0.4': '2024-05-11',
+    '1.0.5': '2024-07-15',
+    '1.0.6': '2024-08-29',
+    '1.0.7': '2024-11-22',
+    '1.0.8': '2024-12-22',
+    '1.0.9': '2025-05-14',
+    '1.0.10': '2025-07-02',
+  }),
   url: () => 'https://cabforum.org/working-groups/smime/requirements/',
 };
 

@@ -51,7 +51,7 @@ boundary('the bands that the word inclusive leaves', async () => {
 
 boundary('since September 2023', async () => {
   const found = await around('2023-09-01T00:00:00Z', (producedAt) => of({ producedAt, valid: 11 * DAY }));
-  expect(found).toMatchObject([{ outcome: 'not-effective' }, { outcome: 'violation', edition: '1.0.0' }]);
+  expect(found).toMatchObject([{ outcome: 'not-effective' }, { outcome: 'violation', edition: '1.0.1' }]);
 });
 
 boundary('the TLS rules leave S/MIME certificates alone', async () => {

@@ -27,15 +27,22 @@ export const notBefore48h = defineRule({
 
   check({ entry }, { publication }) {
     const notBefore = certificateOf(entry).validity.notBefore.instant;
+    const beside = publication.evidence;
     const dates = `notBefore of ${nameOf(entry)} is ${time(notBefore)} and it was provably public at ${time(publication.instant)} (${publication.log})`;
     if (notBefore > publication.instant + TWO_DAYS)
-      return violation(
-        `${dates}: it was signed at least ${duration(notBefore - publication.instant)} before its notBefore.`,
-      );
+      return {
+        ...violation(
+          `${dates}: it was signed at least ${duration(notBefore - publication.instant)} before its notBefore.`,
+        ),
+        beside,
+      };
     if (publication.instant - notBefore > TWO_DAYS)
-      return warning(
-        `${dates}, ${duration(publication.instant - notBefore)} later; it may have been signed earlier than it was published.`,
-      );
-    return pass(`${dates}, within 48 hours.`);
+      return {
+        ...warning(
+          `${dates}, ${duration(publication.instant - notBefore)} later; it may have been signed earlier than it was published.`,
+        ),
+        beside,
+      };
+    return { ...pass(`${dates}, within 48 hours.`), beside };
   },
 });

@@ -1,5 +1,6 @@
 import { HOUR, MINUTE, SECOND } from '../../model/time.ts';
-import { cannotTell, defineRule, info, pass, violation, warning } from '../rule.ts';
+import type { AuthoritativeStatus, Publication } from '../../verify/index.ts';
+import { cannotTell, defineRule, info, pass, violation, warning, type Judgement } from '../rule.ts';
 import { all, answerWasDue, certificateOf, hasOcsp, tlsSubscriber } from '../scope.ts';
 import { BR, utc } from '../sources.ts';
 import { statusSentence, time } from '../words.ts';
@@ -47,13 +48,21 @@ export const unknownAfter15Minutes = defineRule({
         'proof of when it was first public: a signed certificate timestamp of a known log, or a CT log entry',
       );
     }
-    const { instant, log, maximumMergeDelay } = publication;
-    const published = `it was first provably public at ${time(instant)} (${log})`;
-    if (status.producedAt < instant + GRACE) return info(`${said}; ${published}, so the 15 minutes were not over.`);
-    if (status.producedAt >= instant + maximumMergeDelay * SECOND + GRACE)
-      return violation(`${said}; ${published}, and even the log's merge delay and 15 minutes were over by then.`);
-    return violation(
-      `${said}; ${published}, and 15 minutes were over, though the log had until ${time(instant + maximumMergeDelay * SECOND)} to show it to everybody: the text leaves room on whether giving it to a log makes it available.`,
-    );
+    return { ...sincePublication(said, status, publication), beside: publication.evidence };
   },
 });
+
+function sincePublication(
+  said: string,
+  { producedAt }: AuthoritativeStatus,
+  { instant, log, maximumMergeDelay }: Publication,
+): Judgement {
+  const published = `it was first provably public at ${time(instant)} (${log})`;
+  if (producedAt < instant + GRACE) return info(`${said}; ${published}, so the 15 minutes were not over.`);
+  const everybody = instant + maximumMergeDelay * SECOND;
+  if (producedAt >= everybody + GRACE)
+    return violation(`${said}; ${published}, and even the log's merge delay and 15 minutes were over by then.`);
+  return violation(
+    `${said}; ${published}, and 15 minutes were over, though the log had until ${time(everybody)} to show it to everybody: the text leaves room on whether giving it to a log makes it available.`,
+  );
+}

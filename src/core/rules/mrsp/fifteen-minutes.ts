@@ -14,7 +14,8 @@ export function withinFifteenMinutes(
 ): Judgement | null {
   const { publication } = entry;
   if (!publication || status.producedAt >= publication.instant + 15 * MINUTE) return null;
-  return warning(
+  const judgement = warning(
     `${said}, less than 15 minutes after it was first provably public at ${time(publication.instant)} (${publication.log}): Mozilla's policy states no time limit, and the Baseline Requirements grant 15 minutes.`,
   );
+  return { ...judgement, beside: publication.evidence };
 }

@@ -1,5 +1,5 @@
 import { HOUR, type Instant } from '../../model/time.ts';
-import type { VerifiedEntry } from '../../verify/index.ts';
+import type { Publication, VerifiedEntry } from '../../verify/index.ts';
 import { cannotTell, defineRule, pass, violation, warning, type Judgement, type Window } from '../rule.ts';
 import { all, answerWasDue, certificateOf, hasOcsp, isTls } from '../scope.ts';
 import { MRSP, utc } from '../sources.ts';
@@ -53,7 +53,7 @@ export const precertStatus = defineRule({
     const said = statusSentence(entry, status);
     if (status.single.certStatus.type !== 'unknown') return pass(`${said}: the service knew the certificate.`);
     const judged = reading === 'retroactive' ? retroactive(said, entry) : ruling(said, entry, window);
-    const judgement = { ...judged, message: judged.message + repairSentence(entry, status) };
+    const judgement: Judgement = { ...judged, message: judged.message + repairSentence(entry, status) };
     return judgement.outcome === 'violation' || judgement.outcome === 'warning'
       ? (withinFifteenMinutes(entry, status, said) ?? judgement)
       : judgement;
@@ -62,21 +62,26 @@ export const precertStatus = defineRule({
 
 function ruling(said: string, entry: VerifiedEntry, window: Text): Judgement {
   const notBefore = certificateOf(entry).validity.notBefore.instant;
-  const proven = entry.publication?.instant ?? null;
+  const { publication } = entry;
+  const proven = publication?.instant ?? null;
   const provenBefore = proven !== null && proven < CUTOFF;
 
   if (notBefore >= CUTOFF - BOUNDARY && notBefore < CUTOFF && !provenBefore) {
     const near = `its notBefore, ${time(notBefore)}, is less than 48 hours before 2022-10-01T00:00:00Z`;
-    if (proven === null)
+    if (!publication)
       return cannotTell(
         `${said}; whether the precertificate was issued before Mozilla's cutoff cannot be told, because ${near} and nothing proves when it was signed.`,
         'proof of when the precertificate was signed: a signed certificate timestamp of a known log, or a CT log entry',
       );
-    return warning(
-      `${said}; ${near}, but the earliest proof that it existed is of ${time(proven)}, on or after the cutoff: backdating is possible.`,
-    );
+    return {
+      ...warning(
+        `${said}; ${near}, but the earliest proof that it existed is of ${time(publication.instant)}, on or after the cutoff: backdating is possible.`,
+      ),
+      beside: publication.evidence,
+    };
   }
-  if (Math.min(notBefore, proven ?? notBefore) < CUTOFF) return olderPrecertificate(said, notBefore, proven, window);
+  if (Math.min(notBefore, proven ?? notBefore) < CUTOFF)
+    return olderPrecertificate(said, notBefore, publication, window);
   const boundary =
     notBefore < CUTOFF + BOUNDARY
       ? ` It is dated by its notBefore, ${time(notBefore)}, within 48 hours of the cutoff; proof of an earlier signing would change this.`
@@ -85,18 +90,31 @@ function ruling(said: string, entry: VerifiedEntry, window: Text): Judgement {
 }
 
 /** Rows 3 and 4: issued before the cutoff. */
-function olderPrecertificate(said: string, notBefore: Instant, proven: Instant | null, window: Text): Judgement {
-  const dated =
-    proven !== null && proven < notBefore ? `proven public at ${time(proven)}` : `notBefore ${time(notBefore)}`;
+function olderPrecertificate(
+  said: string,
+  notBefore: Instant,
+  publication: Publication | null,
+  window: Text,
+): Judgement {
+  // Within 48 hours of the cutoff notBefore alone would not do.
+  const earlier = publication !== null && publication.instant < notBefore;
+  const needed = publication !== null && (earlier || notBefore >= CUTOFF - BOUNDARY);
+  const proven = needed ? `proven public at ${time(publication.instant)}` : '';
+  const dated = earlier ? proven : `notBefore ${time(notBefore)}${proven && `, ${proven}`}`;
+  const beside = needed ? publication.evidence : [];
   const contest = 'which bug 1793443 comments 6 and 17 contest';
   if (window.olderPrecertificates === 'not-effective')
     return {
       outcome: 'not-effective',
       message: `${said}; the precertificate was issued before 2022-10-01 (${dated}), and Mozilla's ruling in bug 1793443 comment 9 leaves those outside the duty, ${contest}.`,
+      beside,
     };
-  return warning(
-    `${said}; the precertificate was issued before 2022-10-01 (${dated}): Mozilla's ruling in bug 1793443 comment 9, ${contest}, left those out, but the text in force since 2023-09-01 carries no date any more.`,
-  );
+  return {
+    ...warning(
+      `${said}; the precertificate was issued before 2022-10-01 (${dated}): Mozilla's ruling in bug 1793443 comment 9, ${contest}, left those out, but the text in force since 2023-09-01 carries no date any more.`,
+    ),
+    beside,
+  };
 }
 
 function retroactive(said: string, entry: VerifiedEntry): Judgement {
