@@ -17,7 +17,8 @@ export const REPORT_ABOUT: Record<Report, string> = {
   'all-links': 'One crt.sh link a line. CCADB takes this instead of the table from 10,000 certificates on.',
   'final-links': 'cert_urls.txt: one crt.sh link a line.',
   'precertificate-links': 'precert_urls.txt: one crt.sh link a line, where the final certificate is not in hand.',
-  preliminary: 'CCADB’s template for somebody who is not the CA, in Markdown for a new bug.',
+  preliminary:
+    'CCADB’s template for somebody who is not the CA, in Markdown for a new bug in CA Program, CA Certificate Compliance. The bug’s title begins with the name of the CA Owner and a colon.',
   full: 'CCADB’s template, heading by heading, in Markdown for the bug. What only the CA can know is marked FILL IN.',
   questions: 'The form that Mozilla asked for until 2023-02-15, in Markdown, for bugs from before that.',
 };
