@@ -16,6 +16,8 @@ export interface Authorization {
   readonly by: 'issuer' | 'delegated' | null;
   /** Why not, or what is missing; `null` when it may. */
   readonly reason: string | null;
+  /** Of a delegate: the CA whose key issued its certificate, and whose name the CertID holds. */
+  readonly issuer?: InHand;
 }
 
 /**
@@ -34,32 +36,32 @@ export async function authorize(
       `The CertID uses hash algorithm ${hashName(certID.hashAlgorithm.algorithm)}, which cannot be computed here`,
     );
   const { certificate } = signer;
-  const by = await standingOf(signer, certID, index, issuers);
-  if (typeof by !== 'string') return by;
+  const standing = await standingOf(signer, certID, index, issuers);
+  if (!standing.authorized) return standing;
   const { notBefore, notAfter } = certificate.validity;
   if (producedAt < notBefore.instant || producedAt > notAfter.instant)
     return no(
       `The signer's certificate was valid from ${formatInstant(notBefore.instant)} to ${formatInstant(notAfter.instant)}, ` +
         `but the response was produced at ${formatInstant(producedAt)}`,
     );
-  return AUTHORIZED[by];
+  return standing;
 }
 
-const AUTHORIZED = {
-  issuer: { authorized: true, by: 'issuer', reason: null },
-  delegated: { authorized: true, by: 'delegated', reason: null },
-} as const satisfies Record<string, Authorization>;
-
-/** As whom a certificate may answer for the issuer that a CertID names, whenever that is; or why it may not. */
-type Standing = keyof typeof AUTHORIZED | Authorization;
+const BY_ISSUER: Authorization = { authorized: true, by: 'issuer', reason: null };
 
 /** Thousands of responses in one evaluation ask the same of the same certificate. */
-const standings = new WeakMap<IssuerFinder, Map<InHand, Map<string, Promise<Standing>>>>();
+const standings = new WeakMap<IssuerFinder, Map<InHand, Map<string, Promise<Authorization>>>>();
 
-function standingOf(signer: InHand, certID: CertID, index: CertificateIndex, issuers: IssuerFinder): Promise<Standing> {
-  const ofAll = standings.get(issuers) ?? new Map<InHand, Map<string, Promise<Standing>>>();
+/** As whom a certificate may answer for the issuer that a CertID names, whenever that is; or why it may not. */
+function standingOf(
+  signer: InHand,
+  certID: CertID,
+  index: CertificateIndex,
+  issuers: IssuerFinder,
+): Promise<Authorization> {
+  const ofAll = standings.get(issuers) ?? new Map<InHand, Map<string, Promise<Authorization>>>();
   standings.set(issuers, ofAll);
-  const ofSigner = ofAll.get(signer) ?? new Map<string, Promise<Standing>>();
+  const ofSigner = ofAll.get(signer) ?? new Map<string, Promise<Authorization>>();
   ofAll.set(signer, ofSigner);
   const key = issuerKeyOf(certID);
   let standing = ofSigner.get(key);
@@ -72,19 +74,19 @@ async function findStanding(
   certID: CertID,
   index: CertificateIndex,
   issuers: IssuerFinder,
-): Promise<Standing> {
+): Promise<Authorization> {
   const named = await issuers.issuersNamed(certID);
-  if (named.some((issuer) => sameKey(issuer.certificate, signer.certificate))) return 'issuer';
-  return (await refuseDelegate(signer, certID, named, index)) ?? 'delegated';
+  if (named.some((issuer) => sameKey(issuer.certificate, signer.certificate))) return BY_ISSUER;
+  return judgeDelegate(signer, certID, named, index);
 }
 
-/** Why a certificate that is not the issuer's own may not answer for the issuer; `null` when it may. */
-async function refuseDelegate(
+/** Whether a certificate that is not the issuer's own may answer for the issuer. */
+async function judgeDelegate(
   { certificate }: InHand,
   certID: CertID,
   named: readonly InHand[],
   index: CertificateIndex,
-): Promise<Authorization | null> {
+): Promise<Authorization> {
   const purposes = certificate.known.extKeyUsage ?? [];
   if (!purposes.includes(OID.kpOCSPSigning)) {
     if (!named.length && (await hasIssuerKey(certificate, certID))) return unknown(OTHER_NAME);
@@ -94,10 +96,10 @@ async function refuseDelegate(
         : 'The signer is not the issuer that the CertID names, and its certificate lacks id-kp-OCSPSigning',
     );
   }
-  const checks = await Promise.all(
-    oneForEachKey(named).map((issuer) => checkCertificateSignature(certificate, issuer.certificate)),
-  );
-  if (checks.some(({ outcome }) => outcome === 'valid')) return null;
+  const issuers = oneForEachKey(named);
+  const checks = await Promise.all(issuers.map((issuer) => checkCertificateSignature(certificate, issuer.certificate)));
+  const issuer = issuers[checks.findIndex(({ outcome }) => outcome === 'valid')];
+  if (issuer) return { authorized: true, by: 'delegated', reason: null, issuer };
   const unsupported = checks.find(({ outcome }) => outcome === 'unsupported');
   if (unsupported) return unknown(`The responder's certificate cannot be verified here: ${unsupported.why}`);
   if (checks.length)

@@ -129,6 +129,21 @@ for (const [title, extensions, points] of POINTS)
     for (const [at, [, point]] of points.entries()) expect(found[at]!.message).toContain(point);
   });
 
+fails('an issuer that is not byte for byte the subject of the CA', async () => {
+  const { name: subject } = issuingA();
+  // The same name to people, in another string type.
+  const renamed = Uint8Array.from(subject);
+  renamed[renamed.lastIndexOf(0x13) === -1 ? renamed.lastIndexOf(0x0c) : renamed.lastIndexOf(0x13)] = 0x16;
+  const by = responder({
+    notBefore: '2024-05-01T00:00:00Z',
+    notAfter: NOT_AFTER,
+    issuer: { ...issuingA(), name: renamed },
+  });
+  const found = await judgeAll(RULE, [issuer(), about, answer(about, { producedAt: PRODUCED, by })]);
+  expect(found).toMatchObject([{ outcome: 'violation' }]);
+  expect(found[0]!.message).toContain('not byte for byte the subject of the CA that issued it');
+});
+
 fails('whether it concerns TLS cannot be told without a certificate', async () => {
   const by = responder({ notBefore: '2024-05-01T00:00:00Z', notAfter: NOT_AFTER, extensions: { nocheck: null } });
   const found = await judge(RULE, [issuer(), answer('4711', { producedAt: PRODUCED, by })]);
@@ -136,7 +151,9 @@ fails('whether it concerns TLS cannot be told without a certificate', async () =
 });
 
 passes('the profile in every point', async () => {
-  expect(await profileOf({})).toMatchObject([{ outcome: 'pass' }]);
+  const [found] = await profileOf({});
+  expect(found).toMatchObject({ outcome: 'pass' });
+  expect(found!.message).toContain(`proves only that it was signed by ${PRODUCED}`);
 });
 
 passes('basicConstraints that say it is no CA', async () => {

@@ -1,8 +1,11 @@
 import { findExtension, type Extension } from '../../model/asn1.ts';
 import type { AnyCertificate } from '../../model/certificate.ts';
-import { toHex } from '../../model/bytes.ts';
+import { equalBytes, toHex } from '../../model/bytes.ts';
 import { OID } from '../../model/oid.ts';
+import { formatName } from '../../decode/rfc4514.ts';
+import type { InHand } from '../../verify/index.ts';
 import { isOnlyForOcsp } from '../sha1.ts';
+import { subjectOf } from '../words.ts';
 
 /** What a certificatePolicies extension amounts to: forbidden until BR 2.2.5, discouraged since 2.2.6. */
 export type PoliciesLevel = 'violation' | 'warning';
@@ -17,8 +20,15 @@ export interface ProfilePoint {
 const EMPTY_SEQUENCE = '3000';
 const NULL = '0500';
 
-/** BR 7.1.2.8 (policy.md section 2.3) point by point; empty when the profile is met. */
-export function profilePoints(certificate: AnyCertificate, policies: PoliciesLevel): ProfilePoint[] {
+/**
+ * BR 7.1.2.8 (policy.md section 2.3) point by point; empty when the profile is met. `issuers` are the CAs that issued it,
+ * under the names that answers were given for. Its notBefore is no point here: nothing tells when it was signed.
+ */
+export function profilePoints(
+  certificate: AnyCertificate,
+  policies: PoliciesLevel,
+  issuers: readonly InHand[],
+): ProfilePoint[] {
   const points: ProfilePoint[] = [];
   const must = (met: boolean, point: string) => met || points.push({ outcome: 'violation', point });
   const { known, version } = certificate;
@@ -26,6 +36,11 @@ export function profilePoints(certificate: AnyCertificate, policies: PoliciesLev
   const valueOf = (id: string): string => toHex(extension(id)?.extnValue ?? new Uint8Array());
 
   must(version === 3, `is X.509 version ${version}, not 3`);
+  const other = issuers.find((issuer) => !equalBytes(issuer.certificate.subject.der, certificate.issuer.der));
+  must(
+    other === undefined,
+    `has the issuer ${formatName(certificate.issuer) || '(empty)'}, not byte for byte the subject of the CA that issued it, ${other && subjectOf(other)}`,
+  );
   must(extension(OID.authorityKeyIdentifier) !== undefined, 'has no authorityKeyIdentifier');
   must(
     isOnlyForOcsp(certificate),

@@ -3,7 +3,7 @@ import { defineRule, pass } from '../rule.ts';
 import { all } from '../scope.ts';
 import { BR, utc } from '../sources.ts';
 import { delegated, ifTls, notForOtherPurposes } from '../subject.ts';
-import { subjectOf } from '../words.ts';
+import { producedAtOf, subjectOf, time } from '../words.ts';
 import { profilePoints, type PoliciesLevel } from './responder-profile-points.ts';
 
 interface Text extends Window {
@@ -29,10 +29,14 @@ export const responderProfile = defineRule({
 
   applies: ({ response }) => all(delegated(response), notForOtherPurposes(response)),
 
-  check({ response }, { signer }, { window }) {
+  check({ response }, { signer }, { window, at }) {
     const name = subjectOf(signer);
-    const points = profilePoints(signer.certificate, window.policies);
-    if (!points.length) return pass(`The certificate of ${name} follows the profile in every point.`);
+    const issuers = response.singles.flatMap(({ authorization }) => authorization.issuer ?? []);
+    const points = profilePoints(signer.certificate, window.policies, issuers);
+    if (!points.length)
+      return pass(
+        `The certificate of ${name} follows the profile in every point that can be seen. Its notBefore, ${time(at)}, must lie within the day before it was signed; a response proves only that it was signed by ${time(producedAtOf(response))}.`,
+      );
     return points.map(({ outcome, point }): Judgement => {
       const judgement = { outcome, message: `The certificate of the delegated responder ${name} ${point}.` };
       return outcome === 'info' ? judgement : ifTls(response, judgement);
