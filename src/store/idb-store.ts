@@ -1,6 +1,8 @@
 import type { StoreNames } from 'idb';
-import { bytesOf, type Case } from '../core/model/case.ts';
-import type { Result } from '../core/model/result.ts';
+import type { Case } from '../core/model/case.ts';
+import { joinCase, type CaseHead } from '../core/model/case-head.ts';
+import { ok, type Result } from '../core/model/result.ts';
+import { ListsCache, readCase, writeCase } from './case-parts.ts';
 import type { Connection } from './connection.ts';
 import { storeFailure } from './failures.ts';
 import { collect } from './garbage.ts';
@@ -13,6 +15,7 @@ import {
   type Store,
   type StoredEvidence,
   type StoredIssuer,
+  type StoredView,
   type StoreProgress,
 } from './store.ts';
 
@@ -20,31 +23,46 @@ import {
 export class IDBStore implements Store {
   readonly keeps = true;
   readonly #connection: Connection;
+  readonly #lists = new ListsCache();
 
   constructor(connection: Connection) {
     this.#connection = connection;
   }
 
-  async listCases(): Promise<Result<Case[]>> {
+  async listCases(): Promise<Result<CaseHead[]>> {
     return this.#read(async (transaction) => (await transaction.objectStore('cases').getAll()).sort(newestFirst));
   }
 
-  async getCase(id: string): Promise<Result<Case | null>> {
+  async getHead(id: string): Promise<Result<CaseHead | null>> {
     return this.#read(async (transaction) => (await transaction.objectStore('cases').get(id)) ?? null);
+  }
+
+  async getCase(id: string): Promise<Result<Case | null>> {
+    return this.#read((transaction) => readCase(transaction, id, this.#lists));
   }
 
   async addCase(
     fresh: Case,
     evidence: readonly StoredEvidence[] = [],
     onProgress?: StoreProgress,
-  ): Promise<Result<Case>> {
+  ): Promise<Result<CaseHead>> {
     return this.#write(async (transaction) => {
       const there = await transaction.objectStore('cases').get(fresh.id);
       if (there) return there;
       await writeEvidence(transaction, evidence, onProgress);
-      await transaction.objectStore('cases').add(fresh);
-      return fresh;
+      return (await writeCase(transaction, fresh, null)).head;
     });
+  }
+
+  async changeHead(id: string, change: (current: CaseHead) => CaseHead): Promise<Result<CaseHead>> {
+    const changed = await this.#write(async (transaction) => {
+      const current = await transaction.objectStore('cases').get(id);
+      if (!current) return null;
+      const next = change(current);
+      await transaction.objectStore('cases').put(next);
+      return next;
+    });
+    return present(changed);
   }
 
   async changeCase(
@@ -52,33 +70,48 @@ export class IDBStore implements Store {
     change: (current: Case) => Case,
     evidence: readonly StoredEvidence[] = [],
     onProgress?: StoreProgress,
-  ): Promise<Result<Case>> {
+  ): Promise<Result<CaseHead>> {
     const changed = await this.#write(async (transaction) => {
-      const current = await transaction.objectStore('cases').get(id);
-      if (!current) return null;
-      const next = change(current);
+      const before = await transaction.objectStore('cases').get(id);
+      if (!before) return null;
+      const next = change(joinCase(before, await this.#lists.read(transaction, before)));
       await writeEvidence(transaction, evidence, onProgress);
-      await transaction.objectStore('cases').put(next);
-      return next;
+      return writeCase(transaction, next, before);
     });
-    if (!changed.ok) return changed;
-    return changed.value ? { ok: true, value: changed.value } : storeFailure('store/no-such-case');
+    const parts = present(changed);
+    if (!parts.ok) return parts;
+    this.#lists.remember(parts.value.head, parts.value.lists);
+    return ok(parts.value.head);
   }
 
   async deleteCase(id: string): Promise<Result<void>> {
     return this.#write(async (transaction) => {
-      const gone = await transaction.objectStore('cases').get(id);
-      if (!gone) return;
-      await transaction.objectStore('deleted').put({ id, sha256s: bytesOf(gone) });
+      const head = await transaction.objectStore('cases').get(id);
+      if (!head) return;
+      await transaction.objectStore('deleted').put({ id, head });
       await transaction.objectStore('cases').delete(id);
+      await transaction.objectStore('views').delete(id);
     });
   }
 
-  async restoreCase(kept: Case): Promise<Result<void>> {
+  async restoreCase(id: string): Promise<Result<void>> {
     return this.#write(async (transaction) => {
-      await transaction.objectStore('deleted').delete(kept.id);
-      if (!(await transaction.objectStore('cases').get(kept.id))) await transaction.objectStore('cases').add(kept);
+      const gone = await transaction.objectStore('deleted').get(id);
+      // One that is there again is another one, and garbage collection still has to look at what this one left.
+      if (!gone || !('head' in gone) || (await transaction.objectStore('cases').get(id))) return;
+      await transaction.objectStore('deleted').delete(id);
+      await transaction.objectStore('cases').add(gone.head);
     });
+  }
+
+  async putView(id: string, view: StoredView): Promise<Result<void>> {
+    return this.#write(async (transaction) => {
+      if (await transaction.objectStore('cases').get(id)) await transaction.objectStore('views').put(view, id);
+    });
+  }
+
+  async getView(id: string): Promise<Result<StoredView | null>> {
+    return this.#read(async (transaction) => (await transaction.objectStore('views').get(id)) ?? null);
   }
 
   async getEvidence(
@@ -135,7 +168,12 @@ export class IDBStore implements Store {
 }
 
 /** Always all of them: every write is about a case and its evidence, and reads have to wait for it in any case. */
-const STORES: StoreNames<Schema>[] = ['cases', 'contents', 'deleted', 'issuers', 'packs'];
+const STORES: StoreNames<Schema>[] = ['cases', 'contents', 'deleted', 'issuers', 'lists', 'packs', 'views'];
+
+const present = <T>(found: Result<T | null>): Result<T> => {
+  if (!found.ok) return found;
+  return found.value === null ? storeFailure('store/no-such-case') : ok(found.value);
+};
 
 async function finish<Mode extends 'readonly' | 'readwrite', T>(
   transaction: Transaction<Mode>,

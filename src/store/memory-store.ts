@@ -1,4 +1,5 @@
-import { bytesOf, type Case } from '../core/model/case.ts';
+import type { Case } from '../core/model/case.ts';
+import { bytesOfParts, joinCase, splitCase, type CaseHead } from '../core/model/case-head.ts';
 import { ok, type Result } from '../core/model/result.ts';
 import { storeFailure } from './failures.ts';
 import {
@@ -8,56 +9,87 @@ import {
   type Store,
   type StoredEvidence,
   type StoredIssuer,
+  type StoredView,
 } from './store.ts';
+
+type Parts = ReturnType<typeof splitCase>;
+const bytesOf = ({ head, lists }: Parts): string[] => bytesOfParts(head, lists);
 
 /** The store of a browser that offers no IndexedDB: everything works, and nothing outlives the page. */
 export class MemoryStore implements Store {
   readonly keeps = false;
-  readonly #cases = new Map<string, Case>();
+  readonly #cases = new Map<string, Parts>();
   readonly #evidence = new Map<string, StoredEvidence>();
-  readonly #deleted = new Map<string, Case>();
+  readonly #deleted = new Map<string, Parts>();
+  readonly #views = new Map<string, StoredView>();
   readonly #issuers = new Map<string, StoredIssuer>();
 
-  async listCases(): Promise<Result<Case[]>> {
-    return ok([...this.#cases.values()].sort(newestFirst));
+  async listCases(): Promise<Result<CaseHead[]>> {
+    return ok([...this.#cases.values()].map(({ head }) => head).sort(newestFirst));
+  }
+
+  async getHead(id: string): Promise<Result<CaseHead | null>> {
+    return ok(this.#cases.get(id)?.head ?? null);
   }
 
   async getCase(id: string): Promise<Result<Case | null>> {
-    return ok(this.#cases.get(id) ?? null);
+    const parts = this.#cases.get(id);
+    return ok(parts ? joinCase(parts.head, parts.lists) : null);
   }
 
-  async addCase(fresh: Case, evidence: readonly StoredEvidence[] = []): Promise<Result<Case>> {
+  async addCase(fresh: Case, evidence: readonly StoredEvidence[] = []): Promise<Result<CaseHead>> {
     const there = this.#cases.get(fresh.id);
-    if (there) return ok(there);
-    this.#cases.set(fresh.id, fresh);
+    if (there) return ok(there.head);
+    const parts = splitCase(fresh, crypto.randomUUID());
+    this.#cases.set(fresh.id, parts);
     this.#keep(evidence);
-    return ok(fresh);
+    return ok(parts.head);
+  }
+
+  async changeHead(id: string, change: (current: CaseHead) => CaseHead): Promise<Result<CaseHead>> {
+    const current = this.#cases.get(id);
+    if (!current) return storeFailure('store/no-such-case');
+    const head = change(current.head);
+    this.#cases.set(id, { ...current, head });
+    return ok(head);
   }
 
   async changeCase(
     id: string,
     change: (current: Case) => Case,
     evidence: readonly StoredEvidence[] = [],
-  ): Promise<Result<Case>> {
+  ): Promise<Result<CaseHead>> {
     const current = this.#cases.get(id);
     if (!current) return storeFailure('store/no-such-case');
-    const next = change(current);
-    this.#cases.set(id, next);
+    const parts = splitCase(change(joinCase(current.head, current.lists)), crypto.randomUUID());
+    this.#cases.set(id, parts);
     this.#keep(evidence);
-    return ok(next);
+    return ok(parts.head);
   }
 
   async deleteCase(id: string): Promise<Result<void>> {
     const gone = this.#cases.get(id);
     if (gone) this.#deleted.set(id, gone);
     this.#cases.delete(id);
+    this.#views.delete(id);
     return ok(undefined);
   }
 
-  async restoreCase(kept: Case): Promise<Result<void>> {
-    this.#deleted.delete(kept.id);
-    if (!this.#cases.has(kept.id)) this.#cases.set(kept.id, kept);
+  async restoreCase(id: string): Promise<Result<void>> {
+    const gone = this.#deleted.get(id);
+    if (!gone || this.#cases.has(id)) return ok(undefined);
+    this.#deleted.delete(id);
+    this.#cases.set(id, gone);
     return ok(undefined);
+  }
+
+  async putView(id: string, view: StoredView): Promise<Result<void>> {
+    if (this.#cases.has(id)) this.#views.set(id, view);
+    return ok(undefined);
+  }
+
+  async getView(id: string): Promise<Result<StoredView | null>> {
+    return ok(this.#views.get(id) ?? null);
   }
 
   async getEvidence(sha256s: readonly string[]): Promise<Result<ReadonlyMap<string, StoredEvidence>>> {
@@ -98,6 +130,7 @@ export class MemoryStore implements Store {
     this.#cases.clear();
     this.#evidence.clear();
     this.#deleted.clear();
+    this.#views.clear();
   }
 
   #keep(evidence: readonly StoredEvidence[]): void {

@@ -1,4 +1,5 @@
 import type { Case } from '../core/model/case.ts';
+import type { CaseHead } from '../core/model/case-head.ts';
 import type { Result } from '../core/model/result.ts';
 
 /**
@@ -35,6 +36,14 @@ export interface IssuerQuery {
   readonly keys?: readonly string[];
 }
 
+/** What a case showed last, to be shown again while it is checked anew. The worker alone reads it (src/worker/last-view.ts). */
+export interface StoredView {
+  /** JSON. */
+  readonly head: string;
+  /** Portions of its rows, compressed. */
+  readonly rows: readonly Uint8Array<ArrayBuffer>[];
+}
+
 /** Something about the store itself that the user should know, though no call failed because of it. */
 export interface StoreNotice {
   readonly code: 'store/blocked' | 'store/deleted' | 'store/memory-only' | 'store/outdated-tab' | 'store/reopened';
@@ -54,10 +63,13 @@ export interface Store {
   /** Whether cases outlive the page. */
   readonly keeps: boolean;
   /** All cases, the one worked on last first. */
-  listCases(): Promise<Result<Case[]>>;
+  listCases(): Promise<Result<CaseHead[]>>;
+  getHead(id: string): Promise<Result<CaseHead | null>>;
   getCase(id: string): Promise<Result<Case | null>>;
   /** Saves a new case together with its evidence. When a case of that id is there already, it stays and is returned. */
-  addCase(fresh: Case, evidence?: readonly StoredEvidence[], onProgress?: StoreProgress): Promise<Result<Case>>;
+  addCase(fresh: Case, evidence?: readonly StoredEvidence[], onProgress?: StoreProgress): Promise<Result<CaseHead>>;
+  /** Changes a case without touching its lists. `change` as for `changeCase`. */
+  changeHead(id: string, change: (current: CaseHead) => CaseHead): Promise<Result<CaseHead>>;
   /**
    * Replaces a case by what `change` makes of it, and saves the evidence that comes with the change. `change` is
    * called inside the transaction, so nobody, not even another tab, can write in between; it must be synchronous.
@@ -68,11 +80,14 @@ export interface Store {
     change: (current: Case) => Case,
     evidence?: readonly StoredEvidence[],
     onProgress?: StoreProgress,
-  ): Promise<Result<Case>>;
-  /** Removes the case. Its evidence stays until `collectGarbage`, so that `restoreCase` can undo this. */
+  ): Promise<Result<CaseHead>>;
+  /** Removes the case. It stays in the background until `collectGarbage`, so that `restoreCase` can undo this. */
   deleteCase(id: string): Promise<Result<void>>;
   /** Undoes `deleteCase`. A case of that id that is there already stays as it is. */
-  restoreCase(kept: Case): Promise<Result<void>>;
+  restoreCase(id: string): Promise<Result<void>>;
+  /** Keeps what a case shows, as long as there is such a case; replaces what was kept before. */
+  putView(id: string, view: StoredView): Promise<Result<void>>;
+  getView(id: string): Promise<Result<StoredView | null>>;
   /** The evidence with these hashes, as far as it is kept. */
   getEvidence(
     sha256s: readonly string[],
@@ -90,7 +105,7 @@ export interface Store {
 }
 
 /** The one worked on last first; ties by creation, then id, so that the order never jumps. */
-export const newestFirst = (a: Case, b: Case): number =>
+export const newestFirst = (a: CaseHead, b: CaseHead): number =>
   b.updatedAt - a.updatedAt || b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1);
 
 /** Sorted by SHA-256, without doubles. */

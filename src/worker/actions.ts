@@ -1,8 +1,10 @@
 import type { Case } from '../core/model/case.ts';
+import type { CaseHead } from '../core/model/case-head.ts';
 import type { Problem } from '../core/model/evidence.ts';
 import type { Instant } from '../core/model/time.ts';
 import type { Reading } from '../core/model/verdict.ts';
 import type { Result } from '../core/model/result.ts';
+import type { Row } from '../core/model/row.ts';
 import type { Chain } from '../core/issuers/index.ts';
 import type { Reproduction } from '../core/reproduce/index.ts';
 import type { OcspExchange, RequestHash } from '../core/todo/index.ts';
@@ -10,6 +12,7 @@ import type { ReportAsked, ReportFile } from './report.ts';
 import type { StorageUse } from '../store/usage.ts';
 import type { ListedAs } from '../core/model/stated.ts';
 import type { NamedList } from '../core/reconcile/index.ts';
+import type { LastView } from './last-view.ts';
 import type { Questions } from './questions.ts';
 import type { ToDo } from './to-do.ts';
 import type { Evaluated } from './view.ts';
@@ -46,23 +49,27 @@ export interface Restored {
  */
 export interface Actions extends Questions {
   /** All cases, the one worked on last first. */
-  listCases(): Promise<Case[]>;
-  openCase(id: string): Promise<Case | null>;
-  createCase(title: string): Promise<Case>;
+  listCases(): Promise<CaseHead[]>;
+  openCase(id: string): Promise<CaseHead | null>;
+  createCase(title: string): Promise<CaseHead>;
   updateCase(
     id: string,
     changes: Partial<Pick<Case, 'title' | 'description' | 'evaluateAsOf' | 'reading' | 'events' | 'stated'>>,
-  ): Promise<Case>;
-  /** Can be undone by `restoreCase` with the case as it was, until the app is opened anew. */
+  ): Promise<CaseHead>;
+  /** Can be undone by `restoreCase`, until the app is opened anew. */
   deleteCase(id: string): Promise<void>;
-  restoreCase(kept: Case): Promise<void>;
+  restoreCase(id: string): Promise<void>;
   /**
    * Reads, recognises and saves what was handed in: all of it or, when that fails or is aborted, nothing. `problems` are
    * what went wrong before, about files that never came; they are kept with the case.
    */
-  addEvidence(caseId: string, handed: readonly HandedIn[], problems?: readonly Problem[]): Promise<Case>;
+  addEvidence(caseId: string, handed: readonly HandedIn[], problems?: readonly Problem[]): Promise<CaseHead>;
   /** A new case made of the sample evidence. */
-  openSample(): Promise<Case>;
+  openSample(): Promise<CaseHead>;
+  /** What the case showed when it was evaluated last, where that is kept: to be shown until it is evaluated again. */
+  lastView(caseId: string): Promise<LastView | null>;
+  /** A portion of the rows of the last view that was asked for. */
+  lastRows(caseId: string, portion: number): Promise<readonly Row[] | null>;
   /** The verdicts are then asked for (questions.ts). */
   evaluate(caseId: string, options: EvaluateOptions): Promise<Evaluated>;
   /** Makes the verdict JSONs handed into this case again, each with its own date, reading and title, and compares. */
@@ -89,7 +96,7 @@ export interface Actions extends Questions {
   addStatedList(
     caseId: string,
     list: { readonly name: string; readonly listedAs: ListedAs; readonly data: Blob | string },
-  ): Promise<Case>;
+  ): Promise<CaseHead>;
   /** The stated lists of a case, read. */
   statedLists(caseId: string): Promise<NamedList[]>;
   /** A report on the last evaluation of this case; `null` when there is no such evaluation any more. */
@@ -116,10 +123,10 @@ export type EngineEvent =
   /** The issuer library has certificates without which this case cannot be told. They join only when asked to, so that a verdict rests on what was handed in and on nothing that this browser happens to remember. */
   | { readonly type: 'issuers-known'; readonly known: number; readonly id: string }
   /** Certificates of the issuer library joined the evidence of this case, which is now as given: it could not be told without them. */
-  | { readonly type: 'issuers-added'; readonly added: number; readonly case: Case }
+  | { readonly type: 'issuers-added'; readonly added: number; readonly case: CaseHead }
   /** Other cases have bytes that this case knows by fingerprint only; `title` is that of the case with the most. They, too, join only when asked to. */
   | { readonly type: 'evidence-known'; readonly known: number; readonly title: string; readonly id: string }
   /** Evidence of other cases joined this case, which is now as given. */
-  | { readonly type: 'evidence-added'; readonly added: number; readonly case: Case }
+  | { readonly type: 'evidence-added'; readonly added: number; readonly case: CaseHead }
   /** Another tab changed, added or removed this case. */
   | { readonly type: 'case-changed'; readonly id: string };

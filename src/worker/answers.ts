@@ -50,7 +50,7 @@ export function createAnswers(current: Current, store: Store): Pick<Handlers, ke
     exportVerdict: async (_call, caseId) => {
       const judged = current.of(caseId);
       if (!judged) return ok(null);
-      const kept = await store.getCase(caseId);
+      const kept = await store.getHead(caseId);
       if (!kept.ok) return kept;
       const title = kept.value?.title ?? judged.of.title;
       return ok(await fileOf(judged.evaluation.json(title), 'application/json', turn));

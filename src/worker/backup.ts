@@ -97,7 +97,7 @@ export async function restoreAll(
       // The bundle's own verdict is not one that was handed in.
       earlierVerdicts: (taken.earlierVerdicts ?? []).filter((one) => !one.name.startsWith(`${name}/`)),
     });
-    const kept = await store.getCase(id);
+    const kept = await store.getHead(id);
     if (!kept.ok) return kept;
     if (kept.value && kept.value.updatedAt === updatedAt) {
       unchanged++;

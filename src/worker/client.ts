@@ -2,7 +2,7 @@ import type { ActionName, Actions, Answer, EngineEvent } from './actions.ts';
 import { EngineError, type CallOptions, type Engine, type EnginePort } from './api.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
-export type { ActionName, Actions, Answer, EngineEvent, EvaluateOptions, Progress } from './actions.ts';
+export type { ActionName, Actions, Answer, EngineEvent, EvaluateOptions, HandedIn, Progress } from './actions.ts';
 export { EngineError, type CallOptions, type Engine, type EnginePort } from './api.ts';
 
 /** Starts the worker. The parameters are for tests. */

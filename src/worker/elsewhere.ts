@@ -27,10 +27,12 @@ export async function findElsewhere(store: Store, of: Case): Promise<Result<Else
   if (!cases.ok) return cases;
   const found: Elsewhere['found'][number][] = [];
   let [most, title] = [0, ''];
-  for (const other of cases.value) {
-    if (other.id === of.id) continue;
-    const here = other.evidence.filter(({ sha256 }) => wanted.has(sha256));
-    if (here.length > most) [most, title] = [here.length, other.title];
+  for (const { id } of cases.value) {
+    // One at a time: each may have hundreds of thousands of pieces.
+    const other = id === of.id ? null : await store.getCase(id);
+    if (!other?.ok || !other.value) continue;
+    const here = other.value.evidence.filter(({ sha256 }) => wanted.has(sha256));
+    if (here.length > most) [most, title] = [here.length, other.value.title];
     for (const { sha256, kind } of here) if (wanted.delete(sha256)) found.push({ sha256, kind });
   }
   return ok(found.length > 0 ? { found, title } : null);

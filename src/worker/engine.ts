@@ -1,21 +1,20 @@
 import type { evaluate } from '../core/evaluate.ts';
 import type { Handed, mergeTaken, takeIn } from '../core/intake/index.ts';
 import type { Case } from '../core/model/case.ts';
+import type { CaseHead } from '../core/model/case-head.ts';
 import type { Taken } from '../core/model/evidence.ts';
-import { fail, ok, type Result } from '../core/model/result.ts';
-import { storeFailure } from '../store/failures.ts';
+import { ok, type Result } from '../core/model/result.ts';
 import type { Store } from '../store/store.ts';
 import type { StorageUse } from '../store/usage.ts';
-import type { EvaluateOptions } from './actions.ts';
 import { createAnswers } from './answers.ts';
 import { backUp, bundleOf, restoreAll } from './backup.ts';
 import { asBundled, isBlank, newCase, prepared, withTaken, type Prepared } from './cases.ts';
-import { Current } from './current.ts';
-import { findElsewhere, takeElsewhere } from './elsewhere.ts';
+import { aborted, CaseJudge, type Tidings } from './case-judge.ts';
+import { Current, type Judgement } from './current.ts';
 import { EvidenceReader } from './evidence-reader.ts';
 import { readHandedIn } from './hand-in.ts';
 import type { Call, Handlers } from './handlers.ts';
-import { judge, type Judged } from './judge.ts';
+import { LastViews } from './last-view.ts';
 import { IssuerLibrary, type RootsData } from './library.ts';
 import { CaseQueue } from './queue.ts';
 import { reportOf } from './report.ts';
@@ -32,7 +31,7 @@ export interface Sample {
 }
 
 /** What the actions are made of; the worker passes the real parts, tests may pass others. */
-export interface Parts {
+export interface Parts extends Tidings {
   readonly store: Store;
   readonly core: {
     readonly takeIn: typeof takeIn;
@@ -47,17 +46,12 @@ export interface Parts {
   now(): number;
   /** Tells the other tabs that this case was changed, added or removed. */
   announce(caseId: string): void;
-  /** Tells the page that the issuer library could tell more about a case. */
-  issuersKnown(caseId: string, known: number): void;
-  /** Tells the page that issuers joined a case. */
-  issuersAdded(to: Case, added: number): void;
-  /** Tells the page that other cases have bytes which this one only names; `title` is that of the case with the most. */
-  evidenceKnown(caseId: string, known: number, title: string): void;
-  /** Tells the page that evidence of other cases joined a case. */
-  evidenceAdded(to: Case, added: number): void;
 }
 
-const aborted = fail('engine/aborted', 'This was stopped before it was finished; nothing of it was saved.');
+/** Milliseconds until what is shown is noted. */
+const VIEW_KEPT_AFTER = 1000;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * The actions of actions.ts on these parts. Every write is one transaction that reads the case it changes, so none can
@@ -70,6 +64,19 @@ export function createHandlers(parts: Parts): Handlers {
   const current = new Current();
   const desk = new ToDoDesk();
   const library = new IssuerLibrary(store, () => parts.loadRoots());
+  const views = new LastViews(store);
+  const { mergeTaken, evaluate } = core;
+  const cases = new CaseJudge({
+    store,
+    reader,
+    library,
+    adding,
+    mergeTaken,
+    evaluate,
+    tidings: parts,
+    now,
+    announce,
+  });
 
   const announced = <T>(id: string, result: Result<T>): Result<T> => {
     if (result.ok) announce(id);
@@ -81,8 +88,8 @@ export function createHandlers(parts: Parts): Handlers {
     call: Call,
     handed: readonly Handed[],
     problems: Taken['problems'],
-    save: (ready: Prepared) => Promise<Result<Case>>,
-  ): Promise<Result<Case>> => {
+    save: (ready: Prepared) => Promise<Result<CaseHead>>,
+  ): Promise<Result<CaseHead>> => {
     const recognised = await core.takeIn(handed, {
       onMember: (done, total) => call.progress('reading', done, total),
       onProgress: (done, total) => call.progress('recognising', done, total),
@@ -96,82 +103,27 @@ export function createHandlers(parts: Parts): Handlers {
     return announced(saved.value.id, saved);
   };
 
-  /** The case, once everything that was being added to it is in. */
-  const settled = async (id: string): Promise<Result<Case>> => {
-    await adding.idle(id);
-    const found = await store.getCase(id);
-    if (!found.ok) return found;
-    return found.value ? ok(found.value) : storeFailure('store/no-such-case');
-  };
-
-  /** Saves what this device knew already as evidence of a case. */
-  const join = async ({ id }: Case, taken: Taken): Promise<Result<Case>> => {
-    const ready = { taken, verdicts: [] };
-    const saved = await store.changeCase(
-      id,
-      (current) => withTaken(current, ready, core.mergeTaken, now()),
-      taken.evidence,
-    );
-    if (saved.ok) reader.remember(saved.value, taken.evidence);
-    return announced(id, saved);
-  };
-
-  /** Evaluates a case. When asked to, what only the issuer library can tell joins its evidence first, in rounds: an issuer may want one too. */
-  const judgeCase = async (
-    call: Call,
-    caseId: string,
-    options: EvaluateOptions,
-  ): Promise<Result<Judged & { readonly of: Case }>> => {
-    const found = await settled(caseId);
-    if (!found.ok) return found;
-    let of = found.value;
-    const elsewhere = await findElsewhere(store, of);
-    if (elsewhere.ok && elsewhere.value) {
-      const { found: there, title } = elsewhere.value;
-      if (options.fromCases) {
-        const taken = await takeElsewhere(store, elsewhere.value);
-        const saved = taken.ok ? await join(of, taken.value) : taken;
-        if (!saved.ok) return saved;
-        of = saved.value;
-        parts.evidenceAdded(of, taken.ok ? taken.value.evidence.length : 0);
-      } else parts.evidenceKnown(caseId, there.length, title);
-    }
-    for (let added = 0; ;) {
-      const judged = await judge(call, of, options, reader, core.evaluate);
-      if (!judged.ok) return judged;
-      if (call.signal.aborted) return aborted;
-      await library.learn(judged.value.certificates);
-      const supplied = await library.supply(judged.value.evidence, judged.value.evaluation);
-      const taken = supplied.ok ? supplied.value : null;
-      if (!taken) {
-        if (added > 0) parts.issuersAdded(of, added);
-        return ok({ ...judged.value, of });
-      }
-      if (!options.fromLibrary) {
-        parts.issuersKnown(caseId, taken.evidence.length);
-        return ok({ ...judged.value, of });
-      }
-      const saved = await join(of, taken);
-      if (!saved.ok) return saved;
-      added += taken.evidence.length;
-      of = saved.value;
-    }
+  /** Later, when the page has what it asks for first, and in spells between which it can ask for more. */
+  const rememberView = async (judged: Judgement): Promise<void> => {
+    const isLast = () => current.of(judged.of.id) === judged;
+    await pause(VIEW_KEPT_AFTER);
+    if (isLast()) await views.keep(judged, () => pause(0).then(isLast));
   };
 
   const exportBundle: Handlers['exportBundle'] = async (call, caseId, options) => {
-    const judged = await judgeCase(call, caseId, options);
+    const judged = await cases.judge(call, caseId, options);
     return judged.ok ? bundleOf(judged.value.of, judged.value, reader) : judged;
   };
 
   return {
     listCases: () => store.listCases(),
-    openCase: (_call, id) => store.getCase(id),
+    openCase: (_call, id) => store.getHead(id),
     createCase: async ({ key }, title) => announced(key, await store.addCase(newCase(key, title, now()))),
 
     updateCase: async (_call, id, changes) =>
-      announced(id, await store.changeCase(id, (current) => ({ ...current, ...changes, updatedAt: now() }))),
+      announced(id, await store.changeHead(id, (current) => ({ ...current, ...changes, updatedAt: now() }))),
     deleteCase: async (_call, id) => announced(id, await store.deleteCase(id)),
-    restoreCase: async (_call, kept) => announced(kept.id, await store.restoreCase(kept)),
+    restoreCase: async (_call, id) => announced(id, await store.restoreCase(id)),
 
     addEvidence: (call, caseId, all, before = []) =>
       adding.run(caseId, async () => {
@@ -200,24 +152,25 @@ export function createHandlers(parts: Parts): Handlers {
     },
 
     evaluate: async (call, caseId, options) => {
-      const judged = await judgeCase(call, caseId, options);
+      const judged = await cases.judge(call, caseId, options);
       if (!judged.ok) return judged;
       const { evaluation, evidence, of } = judged.value;
       const { summary, evaluatedAt: at, tool } = evaluation.head;
       const lastSeen = { summary, evaluatedAt: at, rulesVersion: tool.rulesVersion };
       // For the list of cases only: the verdict does not wait for it, nor does failing to note it cost the verdict.
       // Other tabs are not told, or two tabs with one case open would answer each other for ever.
-      void store.changeCase(caseId, (current) => ({ ...current, lastSeen }));
+      void store.changeHead(caseId, (head) => ({ ...head, lastSeen }));
       const kept = current.keep({ of, evaluation, evidence });
       desk.keep(kept);
+      void rememberView(kept);
       return ok({ ...viewOf(kept), serial: kept.serial });
     },
     reproduce: async (call, caseId) => {
-      const found = await settled(caseId);
+      const found = await cases.settled(caseId);
       return found.ok ? reproduceAll(call, found.value, reader, core.evaluate) : found;
     },
     chain: async (call, caseId, sha256) => {
-      const found = await settled(caseId);
+      const found = await cases.settled(caseId);
       if (!found.ok) return found;
       const read = await reader.read(found.value, (done, total) => call.progress('loading', done, total));
       return read.ok ? library.chain(read.value.evidence, sha256) : read;
@@ -225,6 +178,8 @@ export function createHandlers(parts: Parts): Handlers {
     exportBundle,
     backup: (call, evaluatedAt) => backUp(call, store, evaluatedAt, (id, options) => exportBundle(call, id, options)),
     restoreBackup: (call, file) => restoreAll(call, file, { store, core, announce }),
+    lastView: (_call, caseId) => views.view(caseId),
+    lastRows: async (_call, caseId, portion) => ok(await views.rows(caseId, portion)),
     ...createAnswers(current, store),
     toDo: async (_call, caseId, most) => ok(await desk.list(caseId, most)),
     toDoScript: async (_call, caseId) => ok(await desk.script(caseId)),

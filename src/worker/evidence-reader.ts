@@ -1,4 +1,5 @@
 import type { Case } from '../core/model/case.ts';
+import type { CaseHead } from '../core/model/case-head.ts';
 import type { Evidence, Problem } from '../core/model/evidence.ts';
 import { ok, type Result } from '../core/model/result.ts';
 import type { Store, StoredEvidence } from '../store/store.ts';
@@ -52,8 +53,8 @@ export class EvidenceReader {
   }
 
   /** Remembers evidence that was hashed on its way into this case, so that it need not be read back. */
-  remember(of: Case, evidence: readonly StoredEvidence[]): void {
-    if (of.id !== this.#caseId && evidence.length < of.evidence.length) return;
+  remember(of: CaseHead, evidence: readonly StoredEvidence[]): void {
+    if (of.id !== this.#caseId && evidence.length < of.sizes.evidence) return;
     const checked = this.#of(of.id);
     for (const item of evidence) checked.set(item.sha256, item);
   }

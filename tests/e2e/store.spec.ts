@@ -1,7 +1,7 @@
 /** The real worker on the browser's real storage, and everything that may happen to that storage. */
 import { readFile } from 'node:fs/promises';
 import { expect, test, type JSHandle, type Page } from '@playwright/test';
-import type { Case } from '../../src/core/model/case.ts';
+import type { CaseHead } from '../../src/core/model/case-head.ts';
 import type { VerdictDocument } from '../../src/core/model/verdict.ts';
 import type { EvidenceLine, Page as Lines } from '../../src/worker/pages.ts';
 import type { CaseView } from '../../src/worker/view.ts';
@@ -10,9 +10,9 @@ import { blankPage, call, heard, records, startBareEngine, value, type BareEngin
 // A service worker would fetch the scripts in place of the page, past what these tests put in their way.
 test.use({ serviceWorkers: 'block' });
 
-const NOTHING = { cases: 1, contents: 0, deleted: 0, issuers: 0, packs: 0 };
-const newCase = async (engine: JSHandle<BareEngine>) => (await value<Case>(call(engine, 'createCase', 'Bug 1'))).id;
-const openCase = (engine: JSHandle<BareEngine>, id: string) => value<Case>(call(engine, 'openCase', id));
+const NOTHING = { cases: 1, contents: 0, deleted: 0, issuers: 0, lists: 1, packs: 0, views: 0 };
+const newCase = async (engine: JSHandle<BareEngine>) => (await value<CaseHead>(call(engine, 'createCase', 'Bug 1'))).id;
+const openCase = (engine: JSHandle<BareEngine>, id: string) => value<CaseHead>(call(engine, 'openCase', id));
 const evaluation = (engine: JSHandle<BareEngine>, id: string) =>
   value<CaseView>(call(engine, 'evaluate', id, { evaluatedAt: 0, reading: 'ruling' }));
 const evidenceNames = async (engine: JSHandle<BareEngine>, id: string) => {
@@ -57,11 +57,11 @@ test('no room: the import is undone whole and says so; a smaller one goes throug
   const engine = await startBareEngine(page);
   const id = await newCase(engine);
   expect(await addMegabytes(engine, id, 40, 'answered')).toEqual({ code: 'store/quota' });
-  expect((await openCase(engine, id)).evidence).toEqual([]);
+  expect((await openCase(engine, id)).sizes.evidence).toBe(0);
   expect(await records(page)).toEqual(NOTHING);
   // The browser may count what was undone until it has cleaned up behind it, so the smaller one needs a little more room.
   await roomFor(24e6);
-  expect(await addMegabytes(engine, id, 2, 'answered')).toMatchObject({ value: { evidence: [{}, {}] } });
+  expect(await addMegabytes(engine, id, 2, 'answered')).toMatchObject({ value: { sizes: { evidence: 2 } } });
 });
 
 for (const killed of ['worker', 'page'] as const) {
@@ -76,7 +76,7 @@ for (const killed of ['worker', 'page'] as const) {
     const next = await context.newPage();
     await blankPage(next);
     const again = await startBareEngine(next);
-    const kept = (await openCase(again, id)).evidence.length;
+    const kept = (await openCase(again, id)).sizes.evidence;
     // Whichever came first, the end of the transaction or of the tab: never something in between.
     expect([0, 60]).toContain(kept);
     expect(await records(next)).toEqual({ ...NOTHING, packs: kept / 4, contents: kept / 4 });
@@ -165,19 +165,19 @@ test('undoing a deletion works while any tab is open; the next start frees the r
   await blankPage(page);
   const engine = await startBareEngine(page);
   const id = await newCase(engine);
-  const kept = await value<Case>(call(engine, 'addEvidence', id, handed('one', 'two')));
+  await value(call(engine, 'addEvidence', id, handed('one', 'two')));
   await value(call(engine, 'deleteCase', id));
 
   const other = await context.newPage();
   await blankPage(other);
   const second = await startBareEngine(other);
   expect(await value(call(second, 'listCases'))).toEqual([]);
-  await value(call(engine, 'restoreCase', kept));
+  await value(call(engine, 'restoreCase', id));
   await evaluation(second, id);
   expect(await evidenceNames(second, id)).toEqual(['one.bin', 'two.bin']);
 
   await value(call(engine, 'deleteCase', id));
-  expect(await records(page)).toEqual({ cases: 0, contents: 1, deleted: 1, issuers: 0, packs: 1 });
+  expect(await records(page)).toEqual({ ...NOTHING, cases: 0, contents: 1, deleted: 1, packs: 1 });
   await engine.evaluate((bare) => bare.terminate());
   await other.close();
   // The browser gives up a dead worker's lock in its own time.
@@ -185,7 +185,7 @@ test('undoing a deletion works while any tab is open; the next start frees the r
   await expect.poll(alone).toBe(0);
   const third = await startBareEngine(page);
   await value(call(third, 'listCases'));
-  expect(await records(page)).toEqual({ cases: 0, contents: 0, deleted: 0, issuers: 0, packs: 0 });
+  expect(await records(page)).toEqual({ ...NOTHING, cases: 0, lists: 0 });
 });
 
 test('two tabs add to one case at once: both are kept, and each hears of the other', async ({ page, context }) => {
@@ -200,7 +200,8 @@ test('two tabs add to one case at once: both are kept, and each hears of the oth
     value(call(engine, 'addEvidence', id, handed('one'))),
     value(call(second, 'addEvidence', id, handed('two'))),
   ]);
-  expect((await openCase(engine, id)).evidence.flatMap(({ names }) => names).sort()).toEqual(['one.bin', 'two.bin']);
+  await evaluation(engine, id);
+  expect(await evidenceNames(engine, id)).toEqual(['one.bin', 'two.bin']);
   await expect.poll(() => heard(engine)).toEqual([id]);
   await expect.poll(() => heard(second)).toEqual([id]);
 });

@@ -1,4 +1,4 @@
-import type { Case } from '../../core/model/case.ts';
+import type { CaseHead } from '../../core/model/case-head.ts';
 import type { Reproduction } from '../../core/reproduce/index.ts';
 import type { Engine } from '../../worker/client.ts';
 
@@ -15,10 +15,10 @@ export class Reproducing {
     this.#engine = engine;
   }
 
-  follow(of: Case | null, isEvaluated: boolean): void {
-    const { id = '', evidence = [], references = [], problems = [], earlierVerdicts = [] } = of ?? {};
+  follow(of: CaseHead | null, isEvaluated: boolean): void {
+    const { id = '', revision = '', earlierVerdicts = [] } = of ?? {};
     if (!isEvaluated || earlierVerdicts.length === 0) return;
-    const key = JSON.stringify([id, evidence, references, problems, earlierVerdicts]);
+    const key = JSON.stringify([id, revision, earlierVerdicts]);
     if (key === this.#key) return;
     this.#key = key;
     void this.#ask(id);

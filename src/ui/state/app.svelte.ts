@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
-import type { Case } from '../../core/model/case.ts';
+import type { CaseHead } from '../../core/model/case-head.ts';
 import type { Engine } from '../../worker/client.ts';
 import { hearArrivals } from '../arrivals/arrivals.ts';
 import { takeShared } from '../arrivals/shared.ts';
@@ -17,7 +17,7 @@ import { Workbench } from './workbench.svelte.ts';
 /** The whole screen's state: where the user is, the cases kept, and the one that is open. */
 export class App {
   route = $state.raw<Route>({ at: 'home' });
-  cases = $state.raw<readonly Case[] | null>(null);
+  cases = $state.raw<readonly CaseHead[] | null>(null);
 
   readonly engine: Engine;
   readonly notices = new Notices();
@@ -109,7 +109,7 @@ export class App {
     return this.workbench.openSample();
   }
 
-  async removeCase(gone: Case): Promise<void> {
+  async removeCase(gone: CaseHead): Promise<void> {
     await this.#try('The case was not deleted.', async () => {
       await this.engine.call('deleteCase', [gone.id]);
       await this.#listCases();
@@ -149,7 +149,7 @@ export class App {
     });
   }
 
-  #issuersAdded(added: number, to: Case): void {
+  #issuersAdded(added: number, to: CaseHead): void {
     this.workbench.joined(to);
     if (this.workbench.case?.id === to.id)
       this.notices.show(`${count(added, 'issuer certificate', 'issuer certificates')} added from the library.`);
@@ -170,15 +170,15 @@ export class App {
     this.notices.show(text, action, OFFER);
   }
 
-  #evidenceAdded(added: number, to: Case): void {
+  #evidenceAdded(added: number, to: CaseHead): void {
     this.workbench.joined(to);
     if (this.workbench.case?.id === to.id)
       this.notices.show(`${count(added, 'piece')} of evidence added from other cases.`);
   }
 
-  async #restore(gone: Case): Promise<void> {
+  async #restore(gone: CaseHead): Promise<void> {
     await this.#try('The case could not be brought back.', async () => {
-      await this.engine.call('restoreCase', [gone]);
+      await this.engine.call('restoreCase', [gone.id]);
       await this.#listCases();
     });
   }

@@ -1,22 +1,19 @@
 import { flushSync } from 'svelte';
-import type { Case } from '../../core/model/case.ts';
+import type { CaseHead } from '../../core/model/case-head.ts';
 import type { CaseEvent } from '../../core/model/event.ts';
 import type { Problem } from '../../core/model/evidence.ts';
 import type { Finding, Reading } from '../../core/model/verdict.ts';
 import type { RequestBeside } from '../../worker/requests.ts';
-import type { CaseView } from '../../worker/view.ts';
-import type { Actions, Engine, EvaluateOptions, Progress } from '../../worker/client.ts';
+import type { Actions, Engine, EvaluateOptions, HandedIn, Progress } from '../../worker/client.ts';
 import { keptAsOf, momentOf, readAsOf } from './as-of.ts';
-import { fetchListing } from './fetch-listing.ts';
 import { Listing } from './listing.ts';
 import { reason, wasCancelled, type Notices } from './notices.svelte.ts';
+import { Pace, type Paced } from './pace.ts';
+import { evaluateAndFetch, fetchLast, type Shown } from './shown.ts';
+import { statusText, type Phase } from './status.ts';
 
-export type Phase = 'idle' | 'evaluating' | 'done' | 'failed' | 'cancelled' | 'no-date';
-
-export interface Handed {
-  readonly name: string;
-  readonly data: Blob | string;
-}
+export type { HandedIn as Handed } from '../../worker/client.ts';
+export type { Phase } from './status.ts';
 
 interface Working {
   readonly abort: AbortController;
@@ -26,10 +23,10 @@ interface Working {
 /** While somebody types a date, the evaluation waits this long (ms) for the next key; the status does not wait. */
 const TYPING = 200;
 
-/** Certificates whose names the page itself can sort in no time. */
-const MANY = 5000;
-
 const NOTHING = new Listing(0);
+
+/** What the page keeps of a case beside its long lists. */
+type Changes = Parameters<Actions['updateCase']>[1];
 
 /**
  * The open case and its evaluation, and the only writer of both. Every change (evidence, date, reading, another case)
@@ -37,24 +34,26 @@ const NOTHING = new Listing(0);
  * and lets only the last one evaluate.
  */
 export class Workbench {
-  case = $state.raw<Case | null>(null);
-  /** As the last evaluation left it. */
-  #judged = $state.raw<CaseView | null>(null);
-  /** The certificates of it. */
-  listing = $state.raw(NOTHING);
+  case = $state.raw<CaseHead | null>(null);
+  #shown = $state.raw<Shown | null>(null);
   /** Counts finished evaluations: whoever asks the worker about the last one asks again when this changes. */
   evaluation = $state.raw(0);
   phase = $state.raw<Phase>('idle');
-  progress = $state.raw<Progress | null>(null);
+  progress = $state.raw<Paced | null>(null);
   /** The field **Evaluate as of**, as typed. */
   asOf = $state.raw('');
 
   /** What is shown and exported. The title is the case's of this moment, so renaming needs no second evaluation. */
-  readonly view = $derived<CaseView | null>(this.#judged && { ...this.#judged, title: this.case?.title ?? '' });
-  readonly status = $derived(statusText(this.phase, this.#judged));
+  readonly view = $derived(
+    this.#shown && { ...this.#shown.view, title: this.case?.title ?? '', cached: this.#shown.cached },
+  );
+  /** The certificates of it. */
+  readonly listing = $derived(this.#shown?.listing ?? NOTHING);
+  readonly status = $derived(statusText(this.phase, this.#shown?.view.summary.certificates ?? 0));
 
   /** What the next evaluation may let join the case: issuers of the library, evidence of other cases. */
   #taking: Pick<EvaluateOptions, 'fromLibrary' | 'fromCases'> = {};
+  readonly #pace = new Pace();
   readonly #engine: Engine;
   readonly #notices: Notices;
   /** Told the id of a case that comes into being here, so that the address can follow. */
@@ -80,7 +79,10 @@ export class Workbench {
     await this.#change(async (turn) => {
       const kept = await this.#engine.call('openCase', [id]);
       found = kept !== null;
-      if (turn === this.#turn) this.#adopt(kept);
+      if (turn !== this.#turn) return;
+      this.#adopt(kept);
+      const last = kept && (await fetchLast(this.#engine, id, () => turn === this.#turn));
+      if (last && turn === this.#turn) this.#shown = last;
     });
     return found;
   }
@@ -100,7 +102,7 @@ export class Workbench {
    * that could not even be handed in.
    */
   add(
-    handed: readonly Handed[] | Promise<readonly Handed[]>,
+    handed: readonly HandedIn[] | Promise<readonly HandedIn[]>,
     { title = '', problems = [] }: { title?: string; problems?: readonly Problem[] } = {},
   ): Promise<void> {
     const target = this.case ? Promise.resolve(this.case.id) : (this.#creating ??= this.#create(title));
@@ -118,7 +120,7 @@ export class Workbench {
   }
 
   /** The evaluation that is under way added to its case what this device knew; the case is now as given. */
-  joined(kept: Case): void {
+  joined(kept: CaseHead): void {
     if (this.case?.id === kept.id) this.case = { ...kept, title: this.case.title };
   }
 
@@ -141,22 +143,12 @@ export class Workbench {
   }
 
   rename(title: string): void {
-    if (!this.case || title === this.case.title) return;
-    const { id } = this.case;
-    this.case = { ...this.case, title };
-    this.#queue = this.#queue
-      .then(() => this.#update(id, { title }))
-      .catch((error: unknown) => this.#notices.error(`The title was not kept. ${reason(error)}`));
+    if (title !== this.case?.title) this.#note({ title }, 'The title was not kept.');
   }
 
-  /** What happened when (src/core/model/event.ts). No verdict rests on it, so nothing is evaluated. */
+  /** What happened when (src/core/model/event.ts). */
   setEvents(events: readonly CaseEvent[]): void {
-    if (!this.case) return;
-    const { id } = this.case;
-    this.case = { ...this.case, events };
-    this.#queue = this.#queue
-      .then(() => this.#update(id, { events }))
-      .catch((error: unknown) => this.#notices.error(`The events were not kept. ${reason(error)}`));
+    this.#note({ events }, 'The events were not kept.');
   }
 
   /** Reads the case anew: another tab changed it. */
@@ -191,7 +183,7 @@ export class Workbench {
   }
 
   /** Resolves to the view of the newest inputs, after whatever is running; `null` where there can be none. */
-  async finished(): Promise<CaseView | null> {
+  async finished(): Promise<Workbench['view']> {
     for (let last; last !== this.#queue;) await (last = this.#queue);
     return this.phase === 'done' ? this.view : null;
   }
@@ -234,20 +226,13 @@ export class Workbench {
         ...this.#taking,
       };
       this.#taking = {};
-      const { id } = this.case;
-      const { serial, ...judged } = await this.#engine.call('evaluate', [id, options], {
-        signal,
-        onProgress: this.#onProgress,
-      });
-      const size = judged.summary.certificates;
-      const listing = await fetchListing(this.#engine, id, { serial, size }, () => turn === this.#turn);
-      if (turn !== this.#turn) return;
-      if (!listing) throw new Error('The evaluation was lost. Evaluate again.');
-      this.#judged = judged;
-      this.listing = listing;
+      const call = { signal, onProgress: this.#onProgress };
+      const isWanted = () => turn === this.#turn;
+      const shown = await evaluateAndFetch(this.#engine, this.case.id, { options, call }, isWanted);
+      if (!shown || !isWanted()) return;
+      this.#shown = shown;
       this.evaluation++;
       this.phase = 'done';
-      if (size > MANY) void this.#rankNames(id, serial, listing);
     }
   }
 
@@ -271,13 +256,23 @@ export class Workbench {
     }
   }
 
-  async #update(id: string | undefined, changes: Parameters<Actions['updateCase']>[1]): Promise<void> {
+  /** Keeps something that no verdict rests on: nothing is evaluated. */
+  #note(changes: Changes, failure: string): void {
+    if (!this.case) return;
+    const { id } = this.case;
+    this.case = { ...this.case, ...changes };
+    this.#queue = this.#queue
+      .then(() => this.#update(id, changes))
+      .catch((error: unknown) => this.#notices.error(`${failure} ${reason(error)}`));
+  }
+
+  async #update(id: string | undefined, changes: Changes): Promise<void> {
     if (!id) return;
     const kept = await this.#engine.call('updateCase', [id, changes]);
     if (this.case?.id === id) this.case = kept;
   }
 
-  #adopt(kept: Case | null): void {
+  #adopt(kept: CaseHead | null): void {
     this.case = kept;
     this.asOf = kept?.evaluateAsOf ?? '';
   }
@@ -297,35 +292,11 @@ export class Workbench {
     this.#visit++;
     this.#creating = null;
     this.#adopt(null);
-    this.#judged = null;
-    this.listing = NOTHING;
+    this.#shown = null;
     this.#taking = {};
   }
 
-  /** Sorting many names takes the worker a moment that the page has not; until then, and without it, the page sorts. */
-  async #rankNames(id: string, serial: number, listing: Listing): Promise<void> {
-    const ranks = await this.#engine.call('nameRanks', [id, serial]).catch(() => null);
-    if (ranks) listing.rankNames(ranks);
-  }
-
   readonly #onProgress = (progress: Progress): void => {
-    this.progress = progress;
+    this.progress = this.#pace.note(progress, performance.now());
   };
-}
-
-function statusText(phase: Phase, judged: CaseView | null): string {
-  switch (phase) {
-    case 'idle':
-      return '';
-    case 'evaluating':
-      return 'Evaluating…';
-    case 'done':
-      return `Evaluated ${judged?.summary.certificates ?? 0} certificates`;
-    case 'failed':
-      return 'Not evaluated';
-    case 'cancelled':
-      return 'Evaluation cancelled';
-    case 'no-date':
-      return 'Not evaluated: the date cannot be read';
-  }
 }

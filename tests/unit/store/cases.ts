@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { expect } from 'vitest';
 import type { Case } from '../../../src/core/model/case.ts';
+import { splitCase, type CaseHead } from '../../../src/core/model/case-head.ts';
 import type { Result } from '../../../src/core/model/result.ts';
 import type { StoredEvidence } from '../../../src/store/store.ts';
 
@@ -31,6 +33,10 @@ export function caseOf(id: string, texts: readonly string[] = [], changes: Parti
     ...changes,
   };
 }
+
+/** What a list of cases says of a case; which revision it is nobody can know beforehand. */
+export const headOf = (whole: Case, revision = expect.any(String) as unknown as string): CaseHead =>
+  splitCase(whole, revision).head;
 
 /** The value of a `Result`; fails the test when there is none. */
 export function valueOf<T>(result: Result<T>): T {

@@ -5,7 +5,7 @@ import { Connection } from '../../../src/store/connection.ts';
 import { IDBStore } from '../../../src/store/idb-store.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import type { Store } from '../../../src/store/store.ts';
-import { caseOf, codeOf, sha256, stored, valueOf } from './cases.ts';
+import { caseOf, codeOf, headOf, sha256, stored, valueOf } from './cases.ts';
 
 const stores: [string, () => Store][] = [
   ['IDBStore', () => new IDBStore(new Connection(() => undefined))],
@@ -26,7 +26,7 @@ describe.each(stores)('%s', (_name, open) => {
 
   test('a new case and its evidence are kept', async () => {
     const fresh = caseOf('a', ['one', 'two']);
-    expect(valueOf(await store.addCase(fresh, [stored('one'), stored('two')]))).toEqual(fresh);
+    expect(valueOf(await store.addCase(fresh, [stored('one'), stored('two')]))).toEqual(headOf(fresh));
     expect(valueOf(await store.getCase('a'))).toEqual(fresh);
     expect(await kept('one', 'two', 'three')).toEqual(['one', 'two']);
     expect(valueOf(await store.getCase('b'))).toBeNull();
@@ -92,16 +92,54 @@ describe.each(stores)('%s', (_name, open) => {
     await store.addCase(whole, [stored('one')]);
     valueOf(await store.deleteCase('a'));
     expect(valueOf(await store.getCase('a'))).toBeNull();
-    valueOf(await store.restoreCase(whole));
+    expect(valueOf(await store.listCases())).toEqual([]);
+    valueOf(await store.restoreCase('a'));
     expect(valueOf(await store.getCase('a'))).toEqual(whole);
     expect(valueOf(await store.collectGarbage())).toBe(0);
     expect(await kept('one')).toEqual(['one']);
   });
 
   test('restoring does not overwrite a case that is there', async () => {
-    await store.addCase(caseOf('a', [], { title: 'newer' }));
-    await store.restoreCase(caseOf('a', [], { title: 'older' }));
-    expect(valueOf(await store.getCase('a'))!.title).toBe('newer');
+    await store.addCase(caseOf('a', ['one'], { title: 'older' }), [stored('one')]);
+    await store.deleteCase('a');
+    await store.addCase(caseOf('a', ['two'], { title: 'newer' }), [stored('two')]);
+    valueOf(await store.restoreCase('a'));
+    expect(valueOf(await store.getCase('a'))).toEqual(caseOf('a', ['two'], { title: 'newer' }));
+    expect(valueOf(await store.collectGarbage())).toBe(1);
+    expect(await kept('one', 'two')).toEqual(['two']);
+  });
+
+  test('what was collected cannot be restored any more', async () => {
+    await store.addCase(caseOf('a', ['one']), [stored('one')]);
+    await store.deleteCase('a');
+    await store.collectGarbage();
+    valueOf(await store.restoreCase('a'));
+    expect(valueOf(await store.getCase('a'))).toBeNull();
+  });
+
+  test('a change of the head leaves the lists as they are, under their revision', async () => {
+    const { revision } = valueOf(await store.addCase(caseOf('a', ['one']), [stored('one')]));
+    const changed = valueOf(await store.changeHead('a', (head) => ({ ...head, title: 'renamed' })));
+    expect(changed).toEqual({ ...headOf(caseOf('a', ['one'], { title: 'renamed' })), revision });
+    expect(valueOf(await store.getHead('a'))).toEqual(changed);
+    expect(valueOf(await store.getCase('a'))).toEqual(caseOf('a', ['one'], { title: 'renamed' }));
+    const grown = valueOf(await store.changeCase('a', (whole) => ({ ...whole, evidence: [] })));
+    expect(grown.revision).not.toBe(revision);
+    expect(grown.sizes.evidence).toBe(0);
+    expect(valueOf(await store.getCase('a'))!.evidence).toEqual([]);
+    expect(codeOf(await store.changeHead('b', (head) => head))).toBe('store/no-such-case');
+  });
+
+  test('what a case showed last goes with the case', async () => {
+    const view = { head: '{}', rows: [new Uint8Array([1, 2])] };
+    valueOf(await store.putView('a', view));
+    expect(valueOf(await store.getView('a'))).toBeNull();
+    await store.addCase(caseOf('a'));
+    valueOf(await store.putView('a', view));
+    expect(valueOf(await store.getView('a'))).toEqual(view);
+    await store.deleteCase('a');
+    await store.restoreCase('a');
+    expect(valueOf(await store.getView('a'))).toBeNull();
   });
 
   test('garbage is the evidence that only deleted cases referred to', async () => {

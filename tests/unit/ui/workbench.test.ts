@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Case } from '../../../src/core/model/case.ts';
+import { splitCase, type CaseHead } from '../../../src/core/model/case-head.ts';
 import type { Row } from '../../../src/core/model/row.ts';
 import { EngineError, type CallOptions, type Engine } from '../../../src/worker/client.ts';
 import { Notices } from '../../../src/ui/state/notices.svelte.ts';
@@ -57,6 +58,8 @@ class FakeEngine implements Engine {
   /** Of the last evaluation. */
   rows: readonly Row[] = [];
   serial = 0;
+  /** What cases showed last. */
+  readonly last = new Map<string, unknown>();
 
   call(action: string, args: readonly unknown[], options: CallOptions = {}): Promise<never> {
     return this.#answer(action, args, options) as Promise<never>;
@@ -72,17 +75,17 @@ class FakeEngine implements Engine {
     const id = args[0] as string;
     switch (action) {
       case 'createCase':
-        return this.#keep(blank(`case-${this.cases.size + 1}`, args[0] as string));
+        return this.#head(blank(`case-${this.cases.size + 1}`, args[0] as string));
       case 'openCase':
-        return this.cases.get(id) ?? null;
+        return this.cases.has(id) ? this.#head(this.cases.get(id)!) : null;
       case 'updateCase':
-        return this.#keep({ ...this.cases.get(id)!, ...(args[1] as Partial<Case>) });
+        return this.#head({ ...this.cases.get(id)!, ...(args[1] as Partial<Case>) });
       case 'addEvidence': {
         const kept = this.cases.get(id)!;
         const handed = args[1] as { name: string }[];
         const names = handed.map(({ name }) => ({ sha256: name, kind: 'unrecognised' as const, names: [name] }));
         const problems = args[2] as Case['problems'];
-        return this.#keep({ ...kept, evidence: [...kept.evidence, ...names], problems });
+        return this.#head({ ...kept, evidence: [...kept.evidence, ...names], problems });
       }
       case 'evaluate': {
         const stopped = new Promise<never>((_, reject) =>
@@ -94,6 +97,10 @@ class FakeEngine implements Engine {
         this.rows = this.cases.get(id)!.evidence.map(({ sha256 }, index) => rowOf(sha256, index));
         return { serial: ++this.serial, summary: { certificates: this.rows.length }, title: 'as evaluated' };
       }
+      case 'lastView':
+        return this.last.get(id) ?? null;
+      case 'lastRows':
+        return [rowOf('last', 0)];
       case 'rows': {
         const [, serial, from, count] = args as [string, number, number, number];
         return serial === this.serial ? this.rows.slice(from, from + count) : null;
@@ -103,9 +110,9 @@ class FakeEngine implements Engine {
     }
   }
 
-  #keep(kept: Case): Case {
+  #head(kept: Case): CaseHead {
     this.cases.set(kept.id, kept);
-    return kept;
+    return splitCase(kept, 'r').head;
   }
 }
 
@@ -167,7 +174,8 @@ describe('evidence', () => {
     void workbench.add([{ name: 'b', data: '' }]);
     await settle();
     expect(opened).toEqual(['case-1']);
-    expect(workbench.case?.evidence.map(({ sha256 }) => sha256)).toEqual(['a', 'b']);
+    expect(workbench.case?.sizes.evidence).toBe(2);
+    expect(engine.cases.get('case-1')?.evidence.map(({ sha256 }) => sha256)).toEqual(['a', 'b']);
     // Only the last change evaluates.
     expect(engine.asked).toHaveLength(1);
   });
@@ -176,7 +184,8 @@ describe('evidence', () => {
     const problem = { name: 'a', code: 'bugzilla/no-data', message: 'Empty.' };
     await workbench.add([{ name: 'a', data: '' }], { title: 'Bug 7', problems: [problem] });
     await settle();
-    expect(workbench.case).toMatchObject({ title: 'Bug 7', problems: [problem] });
+    expect(workbench.case).toMatchObject({ title: 'Bug 7', sizes: { problems: 1 } });
+    expect(engine.cases.get('case-1')?.problems).toEqual([problem]);
     await workbench.add([], { title: 'Bug 8' });
     await settle();
     expect(workbench.case).toMatchObject({ title: 'Bug 7' });
@@ -222,6 +231,36 @@ describe('the moment of evaluation', () => {
   });
 });
 
+describe('what a case showed last', () => {
+  const last = { portions: 1, summary: { certificates: 1 }, title: 'then', evaluatedAt: '2022-10-03T00:00:00Z' };
+
+  it('is shown at once, as that, until the case is evaluated again', async () => {
+    void workbench.add([{ name: 'a', data: '' }]);
+    await settle();
+    engine.last.set('case-1', last);
+    let open!: () => void;
+    engine.gate = new Promise((resolve) => (open = resolve));
+    void workbench.load('case-1');
+    await vi.waitFor(() => expect(workbench.view?.cached).toBe(true));
+    expect(workbench.listing.rows.map(({ name }) => name)).toEqual(['last']);
+    expect(workbench.status).toBe('Evaluating…');
+    open();
+    await settle();
+    expect(workbench.view?.cached).toBe(false);
+    expect(workbench.listing.rows.map(({ name }) => name)).toEqual(['a']);
+  });
+
+  it('is never handed out as a verdict', async () => {
+    void workbench.add([{ name: 'a', data: '' }]);
+    await settle();
+    engine.last.set('case-1', last);
+    engine.failure = new EngineError('store/unavailable', 'No.');
+    void workbench.load('case-1');
+    expect(await settle()).toBeNull();
+    expect([workbench.status, workbench.view?.cached]).toEqual(['Not evaluated', true]);
+  });
+});
+
 describe('finished', () => {
   it('waits for the newest inputs', async () => {
     void workbench.add([{ name: 'a', data: '' }]);
@@ -258,7 +297,7 @@ describe('when it does not work', () => {
   it('a cancelled evaluation leaves no verdict and no complaint', async () => {
     engine.gate = new Promise(() => undefined);
     void workbench.add([{ name: 'a', data: '' }]);
-    await vi.waitFor(() => expect(workbench.case?.evidence).toHaveLength(1));
+    await vi.waitFor(() => expect(workbench.case?.sizes.evidence).toBe(1));
     await Promise.resolve();
     workbench.cancel();
     expect(await workbench.finished()).toBeNull();

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { fail, ok } from '../../../src/core/model/result.ts';
 import { startEngine, type Engine, type EngineEvent, type Progress } from '../../../src/worker/client.ts';
 import type { Handlers } from '../../../src/worker/handlers.ts';
-import { caseOf } from '../store/cases.ts';
+import { caseOf, headOf } from '../store/cases.ts';
 import { FakeWorker, only, rejection, type Start } from './fake-worker.ts';
 
 let engine: Engine;
@@ -37,9 +37,10 @@ const calls = (worker: FakeWorker) =>
 
 test('an answer comes back; a failure becomes an EngineError with its code', async () => {
   start(() => ({
-    openCase: async (_call, id) => (id === 'a' ? ok(caseOf('a')) : fail('store/quota', 'Free some space.')),
+    openCase: async (_call, id) =>
+      id === 'a' ? ok(headOf(caseOf('a'), 'r')) : fail('store/quota', 'Free some space.'),
   }));
-  expect(await engine.call('openCase', ['a'])).toEqual(caseOf('a'));
+  expect(await engine.call('openCase', ['a'])).toEqual(headOf(caseOf('a'), 'r'));
   await expect(engine.call('openCase', ['b'])).rejects.toMatchObject({
     name: 'EngineError',
     code: 'store/quota',
@@ -82,7 +83,7 @@ test('progress is throttled, but each step and its end are told', async () => {
     openSample: async (call) => {
       for (let done = 0; done <= 10_000; done++) call.progress('recognising', done, 10_000);
       call.progress('saving', 1, 2);
-      return ok(caseOf('a'));
+      return ok(headOf(caseOf('a'), 'r'));
     },
   }));
   const heard: Progress[] = [];
@@ -98,7 +99,8 @@ test('progress is throttled, but each step and its end are told', async () => {
 test('aborting ends the worker; a fresh one gets the other calls, under the keys they had', async () => {
   start((worker) => ({
     evaluate: never,
-    createCase: ({ key }, title) => (worker === 0 ? never() : Promise.resolve(ok(caseOf(key, [], { title })))),
+    createCase: ({ key }, title) =>
+      worker === 0 ? never() : Promise.resolve(ok(headOf(caseOf(key, [], { title }), 'r'))),
   }));
   const controller = new AbortController();
   const evaluation = rejection(
@@ -141,17 +143,17 @@ test('a worker whose store is memory is never ended: the call is cancelled', asy
             resolve(fail('engine/aborted', ''));
           });
         }),
-      openCase: async () => ok(caseOf('a')),
+      openCase: async () => ok(headOf(caseOf('a'), 'r')),
     }),
     false,
   );
-  expect(await engine.call('openCase', ['a'])).toEqual(caseOf('a'));
+  expect(await engine.call('openCase', ['a'])).toEqual(headOf(caseOf('a'), 'r'));
   const controller = new AbortController();
   const adding = rejection(engine.call('addEvidence', ['a', []], { signal: controller.signal }));
   controller.abort();
   expect(await adding).toBe('engine/aborted');
   await expect.poll(() => cancelled).toBe(true);
-  expect(await engine.call('openCase', ['a'])).toEqual(caseOf('a'));
+  expect(await engine.call('openCase', ['a'])).toEqual(headOf(caseOf('a'), 'r'));
   expect(workers).toHaveLength(1);
 });
 
@@ -188,8 +190,8 @@ test('a crash without storage says that the cases are lost', async () => {
 
 test('what cannot be posted fails that call and is never sent again', async () => {
   start(() => ({ openCase: async () => ok(null), evaluate: never }));
-  const proxy = new Proxy(caseOf('a'), {});
-  await expect(engine.call('restoreCase', [proxy])).rejects.toThrow();
+  const proxy = new Proxy({ title: 'a' }, {});
+  await expect(engine.call('updateCase', ['a', proxy])).rejects.toThrow();
   const controller = new AbortController();
   const evaluation = rejection(
     engine.call('evaluate', ['a', { evaluatedAt: 0, reading: 'ruling' }], { signal: controller.signal }),
@@ -203,7 +205,13 @@ test.each([
   [true, 1],
   [false, 0],
 ])('persistence is asked for once, when evidence was saved for good (%s)', async (keeps, times) => {
-  start(() => ({ addEvidence: async () => ok(caseOf('a')), openSample: async () => ok(caseOf('b')) }), keeps);
+  start(
+    () => ({
+      addEvidence: async () => ok(headOf(caseOf('a'), 'r')),
+      openSample: async () => ok(headOf(caseOf('b'), 'r')),
+    }),
+    keeps,
+  );
   await engine.call('openSample', []);
   expect(asked).toBe(0);
   await engine.call('addEvidence', ['a', []]);

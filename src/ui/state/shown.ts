@@ -1,0 +1,84 @@
+import type { CallOptions, Engine, EvaluateOptions } from '../../worker/client.ts';
+import type { CaseView } from '../../worker/view.ts';
+import type { Row } from '../../core/model/row.ts';
+import { Listing } from './listing.ts';
+
+/** A case as it is on the screen. */
+export interface Shown {
+  readonly view: CaseView;
+  readonly listing: Listing;
+  /** What the last evaluation of an earlier visit said: shown until it is checked again, and never exported. */
+  readonly cached: boolean;
+}
+
+/** Rows asked for at a time: taking in so many holds up the page for a few milliseconds. */
+const PORTION = 500;
+
+/** Certificates whose names the page itself can sort in no time. */
+const MANY = 5000;
+
+/** Evaluates, and fetches what is shown of it. `null` when `isWanted` says that nobody waits for it any more. */
+export async function evaluateAndFetch(
+  engine: Engine,
+  caseId: string,
+  evaluate: { readonly options: EvaluateOptions; readonly call: CallOptions },
+  isWanted: () => boolean,
+): Promise<Shown | null> {
+  const { serial, ...view } = await engine.call('evaluate', [caseId, evaluate.options], evaluate.call);
+  const size = view.summary.certificates;
+  const listing = await fetched(
+    size,
+    Math.ceil(size / PORTION),
+    (portion) => engine.call('rows', [caseId, serial, portion * PORTION, PORTION]),
+    isWanted,
+  );
+  if (!listing) {
+    if (isWanted()) throw new Error('The evaluation was lost. Evaluate again.');
+    return null;
+  }
+  if (size > MANY) void rankNames(engine, caseId, serial, listing);
+  return { view, listing, cached: false };
+}
+
+/** Fetches what the case showed last. `null` when nothing of it is kept, or it is not wanted any more. */
+export async function fetchLast(engine: Engine, caseId: string, isWanted: () => boolean): Promise<Shown | null> {
+  // It only saves a wait: where it cannot be had, the evaluation that follows says why.
+  const last = await engine.call('lastView', [caseId]).catch(() => null);
+  if (!last) return null;
+  const { portions, ...view } = last;
+  const ask = (portion: number) => engine.call('lastRows', [caseId, portion]).catch(() => null);
+  const listing = await fetched(view.summary.certificates, portions, ask, isWanted);
+  return listing && { view, listing, cached: true };
+}
+
+/** Portion by portion, the next already on its way. `null` when one of them is not there. */
+async function fetched(
+  size: number,
+  portions: number,
+  ask: (portion: number) => Promise<readonly Row[] | null>,
+  isWanted: () => boolean,
+): Promise<Listing | null> {
+  const listing = new Listing(size);
+  let next = portions > 0 ? ask(0) : null;
+  for (let portion = 0; next; portion++) {
+    const rows = await next;
+    if (!rows || !isWanted()) return null;
+    next = portion + 1 < portions ? ask(portion + 1) : null;
+    // Its failure is told when it is waited for, which may be never.
+    next?.catch(() => undefined);
+    for (let from = 0; from < rows.length; from += PORTION) {
+      listing.add(rows.slice(from, from + PORTION));
+      if (from + PORTION < rows.length) await breath();
+    }
+  }
+  return listing;
+}
+
+/** Lets the page react. */
+const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** Sorting many names takes the worker a moment that the page has not; until then, and without it, the page sorts. */
+async function rankNames(engine: Engine, caseId: string, serial: number, listing: Listing): Promise<void> {
+  const ranks = await engine.call('nameRanks', [caseId, serial]).catch(() => null);
+  if (ranks) listing.rankNames(ranks);
+}
