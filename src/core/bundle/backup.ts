@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
 import type { Problem } from '../model/evidence.ts';
 import { fail, ok, type Result } from '../model/result.ts';
-import { DEFAULT_BUDGET, isObject, sha256Hex } from '../intake/index.ts';
+import { DEFAULT_BUDGET, isObject, quoted, sha256Hex } from '../intake/index.ts';
 import { pack } from './index.ts';
 
 export interface BackedUpCase {
@@ -20,6 +20,10 @@ export interface Backup {
 }
 
 const LIST = 'backup.json';
+/** More problems than these say nothing new. */
+const MOST_PROBLEMS = 1000;
+/** ms UTC: what a Date can hold (ECMA-262). */
+const LATEST = 8.64e15;
 
 /** All cases as one ZIP: a bundle each, and a list of them with checksums. The same cases give the same bytes. */
 export async function writeBackup(cases: readonly BackedUpCase[]): Promise<Uint8Array> {
@@ -64,13 +68,17 @@ export async function readBackup(bytes: Uint8Array): Promise<Result<Backup>> {
   if (list.formatVersion !== 1)
     return fail(
       'backup/unknown-version',
-      `This backup has format version ${JSON.stringify(list.formatVersion)}, and only 1 is known here. Restore it with a newer Presumed.`,
+      `This backup has format version ${quoted(list.formatVersion)}, and only 1 is known here. Restore it with a newer Presumed.`,
     );
   const cases: Backup['cases'][number][] = [];
   const problems: Problem[] = [];
+  const problem = (one: Problem): void => {
+    if (problems.length < MOST_PROBLEMS) problems.push(one);
+  };
+  const seen = new Set<string>();
   for (const [at, item] of list.cases.entries()) {
     if (!isListed(item)) {
-      problems.push({
+      problem({
         name: `${LIST} case ${at + 1}`,
         code: 'backup/bad-entry',
         message: 'This case is not described as it should be, and was not brought back. Get the backup again.',
@@ -78,11 +86,21 @@ export async function readBackup(bytes: Uint8Array): Promise<Result<Backup>> {
       continue;
     }
     const { id, createdAt, updatedAt, file, sha256 } = item;
+    // Each file is hashed once, and each case comes back once.
+    if (seen.has(file) || seen.has(`id ${id}`)) {
+      problem({
+        name: file.slice(0, 200),
+        code: 'backup/repeated',
+        message: 'The backup lists this file or its case twice; the second time it was not brought back.',
+      });
+      continue;
+    }
+    seen.add(file).add(`id ${id}`);
     const bundle = Object.hasOwn(members, file) ? members[file]! : null;
     const hash = bundle && (await sha256Hex(bundle));
     if (bundle && hash === sha256) cases.push({ id, createdAt, updatedAt, file, bundle });
     else
-      problems.push({
+      problem({
         name: file,
         code: bundle ? 'backup/hash-mismatch' : 'backup/missing-file',
         message: `${bundle ? `This file should have SHA-256 ${sha256} and has ${hash}` : 'The backup lists this file, but it is not there'}; its case was not brought back. Get the backup again.`,
@@ -110,4 +128,4 @@ interface Listed {
 const isListed = (item: unknown): item is Listed =>
   isObject(item) &&
   [item.id, item.file, item.sha256].every((text) => typeof text === 'string' && text !== '') &&
-  [item.createdAt, item.updatedAt].every((time) => Number.isFinite(time));
+  [item.createdAt, item.updatedAt].every((time) => typeof time === 'number' && Math.abs(time) <= LATEST);

@@ -4,7 +4,7 @@ import type { WrittenMoment } from '../model/moment.ts';
 import { LISTED_AS, type KeptList, type Stated } from '../model/stated.ts';
 import { fail, ok, type Result } from '../model/result.ts';
 import { READINGS, type Reading } from '../model/verdict.ts';
-import { isObject } from './json.ts';
+import { isObject, quoted } from './json.ts';
 
 /** The name of the case file in an evidence bundle. */
 export const CASE_FILE = 'case.json';
@@ -56,7 +56,7 @@ export function readCaseFile(value: unknown): Result<CaseFile> | null {
   if (value.formatVersion !== 1)
     return fail(
       'bundle/unknown-version',
-      `The evidence bundle has format version ${JSON.stringify(value.formatVersion)}, and only 1 is known here. Open it with a newer Presumed.`,
+      `The evidence bundle has format version ${quoted(value.formatVersion)}, and only 1 is known here. Open it with a newer Presumed.`,
     );
   const wrong = Object.entries(FIELDS).find(([field, check]) => !check(value[field]));
   if (wrong)
@@ -70,9 +70,16 @@ export function readCaseFile(value: unknown): Result<CaseFile> | null {
 type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === 'string';
+/** What is shown whole: megabytes of it would only freeze the page. */
+const isTextUpTo =
+  (most: number): Check =>
+  (value) =>
+    typeof value === 'string' && value.length <= most;
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 /** ms UTC that a Date can hold. */
 const isInstant: Check = (value) => Number.isInteger(value) && Math.abs(value as number) <= 8.64e15;
+/** ms UTC that a Date can hold. */
+const isMoment: Check = (value) => typeof value === 'number' && Math.abs(value) <= 8.64e15;
 const isHash: Check = (value) => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 const oneOf =
   (...values: readonly string[]): Check =>
@@ -113,8 +120,8 @@ const KINDS: readonly EvidenceKind[] = [
 
 const FIELDS: Readonly<Record<string, Check>> = {
   tool: exactly({ name: isText, version: isText, rulesVersion: isText }),
-  title: isText,
-  description: isText,
+  title: isTextUpTo(2_000),
+  description: isTextUpTo(200_000),
   evaluateAsOf: isText,
   evaluatedAt: isText,
   reading: oneOf(...READINGS),
@@ -134,7 +141,7 @@ const FIELDS: Readonly<Record<string, Check>> = {
     exactly({
       sha256: isHash,
       from: isText,
-      capturedAt: orAbsent((value) => Number.isFinite(value)),
+      capturedAt: orAbsent(isMoment),
       status: orAbsent(isCount),
       contentType: orAbsent(isText),
       url: orAbsent(isText),

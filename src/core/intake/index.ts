@@ -15,7 +15,7 @@ export { DEFAULT_BUDGET } from './budget.ts';
 export { BUNDLE_README_TITLE } from './bundle.ts';
 export { CASE_FILE, readCaseFile, type CaseFile } from './case-file.ts';
 export { sha256Hex } from './digest.ts';
-export { arrayOf, isObject, type JsonObject } from './json.ts';
+export { arrayOf, isObject, quoted, type JsonObject } from './json.ts';
 export { mergeTaken } from './merge.ts';
 
 /** Something a person gave: a file, or a pasted text as UTF-8 under the name `pasted text`. */

@@ -74,6 +74,26 @@ function parse(text: string): unknown {
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** How much of a value is quoted in a sentence. */
+const QUOTED = 60;
+
+/** A value of a stranger's JSON for a sentence: numbers and texts as they stand, cut; of lists and objects only that they are. */
+export function quoted(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (isObject(value)) return 'an object';
+  const text = JSON.stringify(value) ?? 'missing';
+  return text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text;
+}
+
+/** A value as JSON again; `null` for one that is nested deeper than can be written. */
+export function jsonText(value: unknown): string | null {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return null;
+  }
+}
+
 /** An array, or nothing. */
 export const arrayOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 

@@ -36,7 +36,7 @@ export function differencesBetween(theirs: unknown, ours: unknown): Differences 
       const [left, right] = [keyed(a), keyed(b)];
       for (const key of new Set([...left.keys(), ...right.keys()]))
         walk(`${path}[${key}]`, left.get(key), right.get(key));
-    } else if (textOf(a) !== textOf(b)) note(path, a, b);
+    } else if (isContainer(a) || isContainer(b) || a !== b) note(path, a, b);
   };
   walk('', theirs, ours);
   return { listed, total };
@@ -45,10 +45,29 @@ export function differencesBetween(theirs: unknown, ours: unknown): Differences 
 const valueAt = (object: Readonly<Record<string, unknown>>, key: string): unknown =>
   Object.hasOwn(object, key) ? object[key] : undefined;
 
-/** Long values are cut: they are to be looked at in the file. */
+const isContainer = (value: unknown): boolean => typeof value === 'object' && value !== null;
+
+/** How much of a value is shown: the rest is to be looked at in the file. */
+const SHOWN = 400;
+
+/** A value as JSON, cut: no deeper and no longer than it is shown, since theirs may be nested without end. */
 function textOf(value: unknown): string | null {
-  const text = value === undefined ? null : JSON.stringify(value);
-  return text !== null && text.length > 400 ? `${text.slice(0, 400)}…` : text;
+  if (value === undefined) return null;
+  const text = written(value, SHOWN);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}
+
+function written(value: unknown, room: number): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > room ? value.slice(0, room + 1) : value);
+  if (!isContainer(value)) return JSON.stringify(value);
+  const isList = Array.isArray(value);
+  const inner = isList ? value.entries() : Object.entries(value as object)[Symbol.iterator]();
+  let text = '';
+  for (const [key, item] of inner) {
+    if (text.length >= room) break;
+    text += `${text && ','}${isList ? '' : `${JSON.stringify(key)}:`}${written(item, room - text.length - 1)}`;
+  }
+  return isList ? `[${text}]` : `{${text}}`;
 }
 
 /** What an element is about; elements about the same are told apart by their place among them. */

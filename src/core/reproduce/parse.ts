@@ -1,4 +1,4 @@
-import { arrayOf, isObject, type JsonObject } from '../intake/index.ts';
+import { arrayOf, isObject, quoted, type JsonObject } from '../intake/index.ts';
 import { fail, ok, type Result } from '../model/result.ts';
 import { parseInstant, type Instant } from '../model/time.ts';
 import { READINGS, type Reading } from '../model/verdict.ts';
@@ -38,7 +38,7 @@ export function parseForeignVerdict(text: string): Result<ForeignVerdict> {
   if (whole.formatVersion !== 1)
     return fail(
       'verdict/unknown-version',
-      `This verdict has format version ${JSON.stringify(whole.formatVersion)}, and only 1 is known here. Open it with a newer Presumed.`,
+      `This verdict has format version ${quoted(whole.formatVersion)}, and only 1 is known here. Open it with a newer Presumed.`,
     );
   const { title, reading, tool, evidence, references } = whole;
   const evaluatedAt = typeof whole.evaluatedAt === 'string' ? parseInstant(whole.evaluatedAt) : null;
@@ -53,7 +53,7 @@ export function parseForeignVerdict(text: string): Result<ForeignVerdict> {
     title,
     evaluatedAt,
     reading,
-    tool: { name: tool.name, version: tool.version, rulesVersion: tool.rulesVersion },
+    tool: { name: cut(tool.name), version: cut(tool.version), rulesVersion: cut(tool.rulesVersion) },
     evidence: evidence.map((item) => ({
       sha256: item.sha256,
       names: arrayOf(item.names).filter((name) => typeof name === 'string'),
@@ -67,6 +67,9 @@ const bad = (field: string) =>
     'verdict/bad-field',
     `The field "${field}" of this verdict is missing or not what it should be (verdict-format section 1), so it cannot be made again. Get the verdict again.`,
   );
+
+/** For a line of the page. */
+const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 const isReading = (value: unknown): value is Reading => READINGS.some((reading) => reading === value);
 

@@ -47,6 +47,25 @@ describe('a foreign verdict', () => {
     expect(codeOf(parseForeignVerdict(text))).toBe(code);
   });
 
+  test('nested without end, of the wrong types and huge, it is refused or read in a moment', () => {
+    const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+    const version = JSON.stringify({ ...whole, formatVersion: 'DEEP' }).replace('"DEEP"', deep);
+    const refused = parseForeignVerdict(version);
+    expect(refused).toMatchObject({ ok: false, code: 'verdict/unknown-version' });
+    expect(refused.ok || refused.message).toMatch(/format version a list,/);
+    const long = 'x'.repeat(5_000_000);
+    const read = valueOf(parseForeignVerdict(JSON.stringify({ ...whole, tool: { ...tool, name: long } })));
+    expect(read.tool.name).toHaveLength(61);
+
+    const nested = JSON.parse(JSON.stringify({ a: 'DEEP', b: 1 }).replace('"DEEP"', deep)) as unknown;
+    const { listed, total } = differencesBetween(nested, { a: 'flat', b: { c: 1 } });
+    expect([total, listed.map(({ path }) => path)]).toEqual([2, ['a', 'b']]);
+    expect(listed[0]!.theirs).toHaveLength(401);
+    const wide = { certificates: Array.from({ length: 200_000 }, (_, at) => ({ sha256: at, text: 'x'.repeat(20) })) };
+    expect(differencesBetween(wide, { certificates: [] })).toMatchObject({ total: 200_000 });
+    expect(differencesBetween({ a: [long] }, { a: { b: long } }).listed[0]!.theirs!.length).toBeLessThan(500);
+  });
+
   test('whatever it holds, nothing is thrown', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...Object.keys(whole)), fc.jsonValue()), (changes) => {

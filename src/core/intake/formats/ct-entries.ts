@@ -1,7 +1,7 @@
 import { fromBase64 } from '../base64.ts';
 import { frameCtEntry, readCtEntry } from '../ct-entry.ts';
 import type { JsonObject } from '../json.ts';
-import { arrayOf, isObject, objectsIn } from '../json.ts';
+import { arrayOf, isObject, jsonText, objectsIn } from '../json.ts';
 import type { Format, Piece } from '../piece.ts';
 import { readObject } from './der.ts';
 
@@ -20,7 +20,7 @@ export const ctEntries: Format = {
       const parts = leafInput && extraData && readCtEntry(leafInput, extraData);
       if (!parts) {
         collector.unreadable(
-          new TextEncoder().encode(JSON.stringify(entry)),
+          new TextEncoder().encode(jsonText(entry) ?? `entry ${index + 1}`),
           name,
           'ct/bad-entry',
           `Entry ${index + 1} is not one of a CT log of version 1: its leaf_input or extra_data cannot be read. Get it from the log again.`,

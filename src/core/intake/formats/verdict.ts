@@ -1,6 +1,6 @@
 import { LISTED_BY_VERDICT } from '../merge.ts';
 import type { JsonObject } from '../json.ts';
-import { arrayOf, isObject, objectsIn, textOf } from '../json.ts';
+import { arrayOf, isObject, objectsIn, quoted, textOf } from '../json.ts';
 import type { Format, Piece } from '../piece.ts';
 
 /**
@@ -24,7 +24,7 @@ export const verdict: Format = {
         bytes,
         name,
         'verdict/unknown-version',
-        `This verdict has format version ${JSON.stringify(document.formatVersion)}, and only 1 is known here. Open it with a newer Presumed.`,
+        `This verdict has format version ${quoted(document.formatVersion)}, and only 1 is known here. Open it with a newer Presumed.`,
       );
   },
 };
