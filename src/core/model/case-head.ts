@@ -31,7 +31,7 @@ export function splitCase(whole: Case, revision: string): { readonly head: CaseH
 }
 
 export function joinCase(head: CaseHead, lists: CaseLists): Case {
-  const { sizes: _sizes, revision: _revision, ...rest } = head;
+  const { sizes: _, revision: __, ...rest } = head;
   return { ...rest, ...lists };
 }
 

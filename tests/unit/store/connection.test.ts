@@ -44,11 +44,8 @@ test('the first version keeps what it was built to keep', async () => {
 
 test('the second version keeps its cases, also those whose deletion cannot be undone any more', async () => {
   const database = await openDB(DATABASE_NAME, 2, {
-    async upgrade(fresh, _old, _new, transaction) {
-      for (const [at, migration] of MIGRATIONS.slice(0, 2).entries()) {
-        expect(migration.name).toBe(`version${at + 1}`);
-        await migration(fresh as never, transaction as never);
-      }
+    upgrade(fresh, _old, _new, transaction) {
+      for (const migration of MIGRATIONS.slice(0, 2)) void migration(fresh as never, transaction as never);
     },
   });
   await database.add('packs', new TextEncoder().encode('onetwo'));
