@@ -49,9 +49,9 @@ test('counts, lists and moments are reconciled, kept, and leave as reports', asy
   const counts = page.getByRole('table', { name: 'Stated counts and what the evidence has' });
   await expect(counts.getByRole('row')).toHaveText([
     /What is counted/,
-    /^certificates 17 17 as stated/,
-    /^final certificates 6 6 as stated/,
-    /^precertificates 13 11 2 fewer than stated/,
+    /^certificates\s*17\s*17\s*as stated/,
+    /^final certificates\s*6\s*6\s*as stated/,
+    /^precertificates\s*13\s*11\s*2 fewer than stated/,
   ]);
   await expect(page.getByText('The stated parts make 19, but the whole is stated as 17.')).toBeVisible();
 
@@ -93,8 +93,12 @@ test('counts, lists and moments are reconciled, kept, and leave as reports', asy
   await page.getByLabel('Before and after').fill('2022-10-01');
   await page.getByRole('combobox', { name: 'Time zone' }).fill('America/Los_Angeles');
   const sides = page.getByRole('table', { name: 'Certificates issued before and after the moment' });
-  await expect(sides).toContainText('2022-10-01 07:00:00 Z');
-  await expect(page.getByText(/certificate changes side: the count depends on whether/)).toContainText('or UTC');
+  await expect(sides).toContainText(/2022-10-01\s*07:00:00 Z/);
+  await expect(
+    page.getByText(
+      'certificate changes side: the count depends on whether the moment is meant in America/Los_Angeles or UTC.',
+    ),
+  ).toBeVisible();
   await number(page, /^1 that change side/).click();
   await expect(page.getByRole('region', { name: /that change side/ })).toContainText('eu.harbour.example');
   await page.getByRole('combobox', { name: 'Time zone' }).fill('CST');
