@@ -27,6 +27,16 @@ export const KEYS: readonly Keys[] = [
       { press: ['Enter'], does: 'Opens the certificate' },
     ],
   },
+  {
+    where: 'In the timeline',
+    keys: [
+      { press: ['←', '→'], does: 'Moves in time; with Shift, further' },
+      { press: ['+', '−'], does: 'Zooms; so do Ctrl and the wheel, and two fingers' },
+      { press: ['Home'], does: 'Shows all' },
+      { press: ['↑', '↓'], does: 'Reads what is drawn; Enter opens it' },
+      { press: ['Shift'], does: 'While dragging: selects a span that filters the table' },
+    ],
+  },
 ];
 
 const TYPED = 'input, textarea, select, [contenteditable]';

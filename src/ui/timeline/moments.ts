@@ -82,3 +82,9 @@ export const evaluatedMoment = (at: Instant): MomentLine => ({
   lines: [sayMoment(at), 'The verdicts below are of this moment.'],
   rank: 2,
 });
+
+/** All that a flag stands for, as one line of a report. */
+export const sayMomentLine = ({ at, kind, title, lines }: MomentLine): string =>
+  kind === 'rule'
+    ? `${title}: ${lines.join('; ')}`
+    : [`${sayMoment(at)}: ${title}`, ...lines.filter((line) => line.startsWith('written'))].join(', ');

@@ -1,4 +1,5 @@
 import { VERDICTS } from '../../core/model/verdict.ts';
+import { visibleText } from '../text/visible.ts';
 import { count, KIND_WORD, STATUS_WORD, VERDICT_WORD } from '../text/words.ts';
 import { STATUSES, type TimelineData } from './data.ts';
 import { sayMoment, saySpan } from './utc.ts';
@@ -40,7 +41,7 @@ function shortAnswer(data: TimelineData, answer: number): string {
 export function answerLines(data: TimelineData, answer: number): { title: string; lines: readonly string[] } {
   const [from, until] = [data.answers.thisUpdate[answer]!, data.answers.nextUpdate[answer]!];
   return {
-    title: statusWord(data, answer),
+    title: `${statusWord(data, answer)}, ${visibleText(data.rows[data.answers.of[answer]!]!.name)}`,
     lines: [
       `producedAt ${sayMoment(data.answers.producedAt[answer]!)}`,
       `thisUpdate ${sayMoment(from)}`,

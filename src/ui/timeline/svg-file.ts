@@ -1,7 +1,7 @@
 import { visibleText } from '../text/visible.ts';
 import { attributesOf, inkOf, LIGHT, PATTERNS, patternId, type PatternName, type Token } from './ink.ts';
 import type { LegendItem } from './legend.ts';
-import { textWidth, type Scene, type Shape } from './scene.ts';
+import { cutText, textWidth, type Scene, type Shape } from './scene.ts';
 
 /**
  * The picture as a file that stands alone in a report: light colours, everything in attributes, no style sheet, no script
@@ -15,16 +15,21 @@ export interface SvgFileInput {
   readonly title: string;
   /** One or two sentences: for people under the title, for screen readers as the description. */
   readonly description: string;
+  /** Under the picture, a line each: what the flags stand for. */
+  readonly notes?: readonly string[];
 }
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 const HEAD = 58;
 const LINE = 22;
+const NOTE = 18;
 
-export function svgFile({ scene, legend, title, description }: SvgFileInput): string {
+export function svgFile({ scene, legend, title, description, notes = [] }: SvgFileInput): string {
   const items = placeLegend(legend, scene.width - 24);
   const lines = items.reduce((most, { line }) => Math.max(most, line + 1), 0);
-  const height = HEAD + scene.height + lines * LINE + 16;
+  const below = HEAD + scene.height + 8 + lines * LINE;
+  const height = below + notes.length * NOTE + 12;
+  const room = scene.width - 24;
   const name = visibleText(title);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>\n',
@@ -43,8 +48,8 @@ export function svgFile({ scene, legend, title, description }: SvgFileInput): st
       `<desc id="description">${escape(description)}</desc>`,
       tag('defs', {}, ...Object.keys(PATTERNS).map((pattern) => patternTag(pattern as PatternName))),
       tag('rect', { width: '100%', height: '100%', fill: LIGHT.sheet }),
-      text(12, 26, 18, 'ink', name, { 'font-weight': '650' }),
-      text(12, 46, 12.5, 'soft', description),
+      text(12, 26, 18, 'ink', cutText(name, room / 1.1, 18), { 'font-weight': '650' }),
+      text(12, 46, 12.5, 'soft', cutText(description, room, 12.5)),
       tag('g', { transform: `translate(0 ${HEAD})` }, ...scene.shapes.map(shapeTag)),
       ...items.map(({ item, x, line }) =>
         tag(
@@ -54,6 +59,7 @@ export function svgFile({ scene, legend, title, description }: SvgFileInput): st
           text(item.width + 6, 12.5, 12, 'soft', item.words),
         ),
       ),
+      ...notes.map((note, at) => text(12, below + at * NOTE + 12, 12, 'ink', cutText(visibleText(note), room, 12))),
     ),
     '\n',
   ].join('');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fit, timelineData } from '../../../../src/ui/timeline/data.ts';
 import { frameOf } from '../../../../src/ui/timeline/frame.ts';
 import { legendOf } from '../../../../src/ui/timeline/legend.ts';
-import { eventMoments } from '../../../../src/ui/timeline/moments.ts';
+import { eventMoments, sayMomentLine } from '../../../../src/ui/timeline/moments.ts';
 import { drawPicture } from '../../../../src/ui/timeline/picture.ts';
 import { svgFile } from '../../../../src/ui/timeline/svg-file.ts';
 import { at, rowsOf, type Wanted } from './make.ts';
@@ -21,7 +21,7 @@ function fileOf(wanted: readonly Wanted[], label: string, title: string): string
     chosen: null,
   });
   const legend = legendOf(data, moments, { lanes: wanted.length < 25, partly: false });
-  return svgFile({ scene, legend, title, description: 'what it shows' });
+  return svgFile({ scene, legend, title, description: 'what it shows', notes: moments.map(sayMomentLine) });
 }
 
 /** Strict enough for what we write: every tag is closed in order, every attribute quoted, every `&` an entity, no character that XML forbids. */
@@ -74,7 +74,16 @@ describe('a timeline as a file', () => {
     ).toEqual([]);
     // What a pattern is called for is in the file.
     for (const [, id] of attributes.join('\n').matchAll(/url\(#([\w-]+)\)/g)) expect(attributes).toContain(`id=${id}`);
-    expect(texts).toEqual(expect.arrayContaining(['reported', 'host-0.example', 'Violation', 'revoked', 'event']));
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        '2022-10-03 00:00:00 UTC: reported',
+        'reported',
+        'host-0.example',
+        'Violation',
+        'revoked',
+        'event',
+      ]),
+    );
   });
 
   test('a name that would be markup, or turn the text around, is text that shows', () => {
