@@ -4,7 +4,7 @@
  * Prints Markdown; what it is doing goes to the other stream. Exit code 1 when something came out wrong, never because
  * something was slow.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -18,7 +18,8 @@ const HELP = `npm run bench -- [options]
   --only page          what needs no app: limit, evaluation, peers; --only app: the whole way beside the limit
   --app dist           a folder with the built app; without it the app is built from its sources
   --zip deflated       how the ZIP is packed: deflated or stored
-  --json out.json      writes every figure of every round`;
+  --json out.json      writes every figure of every round
+  --readme             puts ratios and promises into README.md`;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -55,12 +56,14 @@ function readOptions() {
       app: { type: 'string' },
       zip: { type: 'string', default: 'deflated' },
       json: { type: 'string' },
+      readme: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   return {
     help: values.help,
     json: values.json,
+    readme: values.readme,
     pairs: values.pairs.split(',').map(positive),
     rounds: positive(values.rounds),
     keys: values.keys.split(',').map((key) => oneOf(key, /** @type {const} */ (['rsa', 'ec']))),
@@ -81,8 +84,26 @@ function optionsOrWhyNot() {
   }
 }
 
+/** @returns {string} what was typed to make this */
+function command() {
+  const args = process.argv.slice(2).join(' ');
+  return `npm run bench${args === '' ? '' : ` -- ${args}`}`;
+}
+
+/** @param {string} section between the two marks that are there already */
+function putIntoReadme(section) {
+  const path = `${root}README.md`;
+  const readme = readFileSync(path, 'utf8');
+  const marked = /(?<=<!-- npm run bench -- --readme -->\n)[^]*(?=<!-- end of the benchmark -->)/;
+  if (!marked.test(readme)) throw new Error('README.md has no place for the figures');
+  writeFileSync(
+    path,
+    readme.replace(marked, () => `\n${section}\n`),
+  );
+}
+
 /** @param {ReturnType<typeof readOptions>} options */
-async function run({ json, ...options }) {
+async function run({ json, readme, ...options }) {
   const since = performance.now();
   /** @param {string} line */
   const say = (line) => console.error(`${((performance.now() - since) / 1000).toFixed(0).padStart(4)} s  ${line}`);
@@ -91,6 +112,7 @@ async function run({ json, ...options }) {
   const report = await module.bench({ ...options, say });
   if (json) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
   console.log(await module.markdown(report));
+  if (readme) putIntoReadme(await module.readmeSection(report, command()));
   if (report.cases.some((one) => module.failuresOf(one).length > 0)) process.exitCode = 1;
 }
 

@@ -1,3 +1,3 @@
 export { bench, type Options } from './run.ts';
-export { markdown } from './markdown.ts';
+export { markdown, readmeSection } from './markdown.ts';
 export { failuresOf, type Report } from './report.ts';

@@ -18,49 +18,24 @@ const table = (head: Row, rows: readonly Row[]): string =>
 
 const nameOf = ({ kind, pairs }: Case): string => `${grouped(pairs)} ${KEY_WORD[kind]}`;
 
+const write = (parts: readonly string[]): Promise<string> =>
+  format(parts.join('\n\n'), { parser: 'markdown', printWidth: 120 });
+
 /** The report as people read it: the ratios, what they were made of, the promises. */
-export async function markdown(report: Report): Promise<string> {
-  const { cases, machine, options, firstVisit } = report;
+export function markdown(report: Report): Promise<string> {
+  const { cases, firstVisit } = report;
   const app = cases.filter(({ rounds }) => rounds.some(({ whole }) => whole));
-  const parts = [
+  return write([
     '**Ratios.** The limit is the bare cryptography; a response is compared with one that Presumed verifies and judges.',
-    table(
-      [
-        'pairs',
-        'evaluation ÷ limit',
-        'whole way ÷ limit',
-        'PKI.js ÷ Presumed',
-        '@peculiar decoding ÷ Presumed',
-        '`openssl ocsp` ÷ Presumed',
-      ],
-      cases.map((one) => {
-        const { evaluation, whole, pkijs, peculiar, openssl } = ratios(one);
-        return [nameOf(one), times(evaluation), times(whole), times(pkijs), times(peculiar), times(openssl)];
-      }),
-    ),
-    `**Times**, µs: of a pair for the first three, of a response for the others. PKI.js, @peculiar and openssl were asked about ${options.sample} responses at most, spread over all.`,
-    table(
-      [
-        'pairs',
-        'limit',
-        'evaluation',
-        'whole way',
-        'Presumed, response',
-        'PKI.js',
-        '@peculiar, decoding',
-        '`openssl ocsp`',
-      ],
-      cases.map((one) => {
-        const { limit, evaluation, whole, responses, pkijs, peculiar, openssl } = micros(one);
-        return [nameOf(one), ...[limit, evaluation, whole, responses, pkijs, peculiar, openssl].map(number)];
-      }),
-    ),
+    ratioTable(cases),
+    '**Times**, µs: of a pair for the first three, of a response for the others.',
+    timeTable(cases),
     ...(app.length > 0
       ? [
           '**The app**, from the ZIP on.',
-          theApp(app),
+          appTable(app),
           '**Interactions** with the table, to the next paint that shows them.',
-          interactions(app),
+          interactionTable(app),
         ]
       : []),
     ...(firstVisit
@@ -69,28 +44,73 @@ export async function markdown(report: Report): Promise<string> {
         ]
       : []),
     '**Promises.**',
-    table(
-      ['', 'target', 'found', ''],
-      targetsOf(report).map(({ what, target, found, met }) => [
-        what,
-        target,
-        found,
-        met === null ? '' : met ? 'kept' : '**missed**',
-      ]),
-    ),
+    promiseTable(report),
     ...cases.flatMap((one) => failuresOf(one).map((failure) => `- Failed, ${nameOf(one)}: ${failure}`)),
-    `${machine.processor}, ${machine.cores} cores, Chromium ${machine.browser}, Node ${machine.node}; medians of ${options.rounds} rounds; ZIP members ${options.zip}.${busy(report)}`,
-  ];
-  return format(parts.join('\n\n'), { parser: 'markdown', printWidth: 120 });
+    conditions(report),
+  ]);
 }
 
-/** Figures from a machine that did other things meanwhile must say so. */
-const busy = ({ machine: { load } }: Report): string =>
-  load > 0.5
-    ? ` The machine was busy when this began (load ${load.toFixed(1)}), so the figures are worse than they should be.`
-    : '';
+/** What the README says of it. `command`: how to make it again. */
+export const readmeSection = (report: Report, command: string): Promise<string> =>
+  write([ratioTable(report.cases), promiseTable(report), `\`${command}\`: ${conditions(report)}`]);
 
-function theApp(cases: readonly Case[]): string {
+const ratioTable = (cases: readonly Case[]): string =>
+  table(
+    [
+      'pairs',
+      'evaluation ÷ limit',
+      'whole way ÷ limit',
+      'PKI.js ÷ Presumed',
+      '@peculiar decoding ÷ Presumed',
+      '`openssl ocsp` ÷ Presumed',
+    ],
+    cases.map((one) => {
+      const { evaluation, whole, pkijs, peculiar, openssl } = ratios(one);
+      return [nameOf(one), ...[evaluation, whole, pkijs, peculiar, openssl].map(times)];
+    }),
+  );
+
+const timeTable = (cases: readonly Case[]): string =>
+  table(
+    [
+      'pairs',
+      'limit',
+      'evaluation',
+      'whole way',
+      'Presumed, response',
+      'PKI.js',
+      '@peculiar, decoding',
+      '`openssl ocsp`',
+    ],
+    cases.map((one) => {
+      const { limit, evaluation, whole, responses, pkijs, peculiar, openssl } = micros(one);
+      return [nameOf(one), ...[limit, evaluation, whole, responses, pkijs, peculiar, openssl].map(number)];
+    }),
+  );
+
+const promiseTable = (report: Report): string =>
+  table(
+    ['', 'target', 'found', ''],
+    targetsOf(report).map(({ what, target, found, met }) => [
+      what,
+      target,
+      found,
+      met === null ? '' : met ? 'kept' : '**missed**',
+    ]),
+  );
+
+/** On what, and how: without it no figure means anything. */
+function conditions({ machine, options, cases }: Report): string {
+  const rounds = [...new Set(cases.map((one) => one.rounds.length))].sort((a, b) => b - a).join(' and ');
+  // Figures from a machine that did other things meanwhile must say so.
+  const busy =
+    machine.load > 0.5
+      ? ` The machine was busy when this began (load ${machine.load.toFixed(1)}), so the times are worse than they should be.`
+      : '';
+  return `${machine.processor}, ${machine.cores} cores, Chromium ${machine.browser}, Node ${machine.node}; medians of ${rounds} rounds; ZIP members ${options.zip}; PKI.js, @peculiar and openssl were asked about a sample of ${options.sample} responses.${busy}`;
+}
+
+function appTable(cases: readonly Case[]): string {
   const of = (one: Case, figure: (round: Round) => number | null | undefined) => median(one, figure);
   return table(
     [
@@ -122,7 +142,7 @@ function theApp(cases: readonly Case[]): string {
   );
 }
 
-const interactions = (cases: readonly Case[]): string =>
+const interactionTable = (cases: readonly Case[]): string =>
   table(
     ['rows', ...INTERACTIONS],
     cases.map((one) => [

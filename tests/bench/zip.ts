@@ -71,7 +71,7 @@ export function writeZip(
     output.add(Buffer.from('PK\x03\x04', 'latin1'), shared, text, data);
   }
   const start = output.written;
-  output.add(...directory);
+  for (const header of directory) output.add(header);
   const size = output.written - start;
   if (directory.length >= MANY) output.add(...zip64End(directory.length, size, start));
   const end = Buffer.alloc(22);
