@@ -22,9 +22,9 @@ export function readExtensionValues<Known extends object>(
   for (const extension of extensions) {
     const read = readers.get(extension.extnID);
     if (!read) continue;
-    const same = shared?.values.get(extension);
+    const same = shared?.values.get(extension) as Known | undefined;
     if (same) {
-      Object.assign(known, same);
+      copyInto(known, same);
       continue;
     }
     const session = new DerSession(extension.extnValue);
@@ -41,10 +41,15 @@ export function readExtensionValues<Known extends object>(
         signed: true,
       });
     else {
-      Object.assign(known, found);
+      copyInto(known, found);
       if (session.isClean(0)) shared?.shareExtension(extension, found);
     }
     for (const defect of session.defects) defects.push({ ...defect, offset: base + defect.offset });
   }
   return { known, defects };
+}
+
+/** Object.assign gives every object a shape of its own, which is bigger than the object. */
+function copyInto<Known extends object>(known: Known, found: Known): void {
+  for (const key in found) known[key] = found[key];
 }

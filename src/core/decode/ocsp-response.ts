@@ -57,12 +57,12 @@ export function decodeOCSPResponse(bytes: Uint8Array, shared: SharedParts | null
   outer.finish('the OCSPResponse');
 
   if (session.failure) return session.failure;
-  const response = {
-    der: bytes,
-    responseStatus: responseStatus!,
-    defects: session.defects.length ? session.defects : NO_DEFECTS,
-  };
-  return ok(basicOCSPResponse ? { ...response, basicOCSPResponse } : response);
+  const defects = session.defects.length ? session.defects : NO_DEFECTS;
+  return ok(
+    basicOCSPResponse
+      ? { der: bytes, responseStatus: responseStatus!, basicOCSPResponse, defects }
+      : { der: bytes, responseStatus: responseStatus!, defects },
+  );
 }
 
 /** `ResponseBytes ::= SEQUENCE { responseType OBJECT IDENTIFIER, response OCTET STRING }` */
@@ -93,8 +93,9 @@ function readBasicOCSPResponse(reader: DerReader): BasicOCSPResponse {
   const signature = inside.signatureBits('signature');
   const certs = readCerts(inside);
   inside.finish('the BasicOCSPResponse');
-  const response = { tbsResponseData, signatureAlgorithm, signature };
-  return certs ? { ...response, certs } : response;
+  return certs
+    ? { tbsResponseData, signatureAlgorithm, signature, certs }
+    : { tbsResponseData, signatureAlgorithm, signature };
 }
 
 /** `certs [0] EXPLICIT SEQUENCE OF Certificate OPTIONAL`: kept as bytes, because the signature does not cover them. */

@@ -21,8 +21,11 @@ export function readSingleResponse(reader: DerReader): SingleResponse {
   const singleExtensions = extensions ? readExtensions(extensions, 'singleExtensions') : NO_EXTENSIONS;
   extensions?.finish('singleExtensions');
   inside.finish('a SingleResponse');
-  const single = { der: reader.whole(tlv), certID, certStatus, thisUpdate, singleExtensions };
-  return nextUpdate ? { ...single, nextUpdate } : single;
+  const der = reader.whole(tlv);
+  // Written out: a copy with one field more is given a shape of its own, which is bigger than the object.
+  return nextUpdate
+    ? { der, certID, certStatus, thisUpdate, nextUpdate, singleExtensions }
+    : { der, certID, certStatus, thisUpdate, singleExtensions };
 }
 
 /** `CertID ::= SEQUENCE { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber }`, RFC 6960 section 4.1.1. */

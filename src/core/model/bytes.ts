@@ -1,29 +1,38 @@
 /** Small functions on octets. Text forms are lower case and carry no separators. */
 
-/** How many octets become characters in one call: with too many arguments the stack overflows. */
+/** How many characters are made in one call: with too many arguments the stack overflows. */
 const AT_ONCE = 4096;
-const DIGITS = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+const DIGITS = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+/** Used again for every text, because a list of arguments is what a text is made of fastest. */
+const codes: number[] = [];
 
 /** Octets as lower-case hex. */
 export function toHex(bytes: Uint8Array): string {
-  const digits = bytes.length <= SMALL.length / 2 ? SMALL : new Uint8Array(bytes.length * 2);
-  for (let at = 0; at < bytes.length; at++) {
-    digits[at * 2] = DIGITS[bytes[at]! >> 4]!;
-    digits[at * 2 + 1] = DIGITS[bytes[at]! & 15]!;
+  let text = '';
+  for (let start = 0; start < bytes.length; start += AT_ONCE / 2) {
+    const count = Math.min(AT_ONCE / 2, bytes.length - start);
+    codes.length = count * 2;
+    for (let at = 0; at < count; at++) {
+      const octet = bytes[start + at]!;
+      codes[at * 2] = DIGITS[octet >> 4]!;
+      codes[at * 2 + 1] = DIGITS[octet & 15]!;
+    }
+    text += String.fromCharCode.apply(null, codes);
   }
-  return latin1(digits.subarray(0, bytes.length * 2));
+  return text;
 }
-
-const SMALL = new Uint8Array(128);
 
 /**
  * Octets as ISO 8859-1: every one becomes the character of its number. Made in one piece: a text put together letter by
  * letter is kept as a chain of its beginnings, many times its size.
  */
 export function latin1(bytes: Uint8Array): string {
-  if (bytes.length <= AT_ONCE) return String.fromCharCode.apply(null, bytes as unknown as number[]);
   let text = '';
-  for (let at = 0; at < bytes.length; at += AT_ONCE) text += latin1(bytes.subarray(at, at + AT_ONCE));
+  for (let start = 0; start < bytes.length; start += AT_ONCE) {
+    codes.length = Math.min(AT_ONCE, bytes.length - start);
+    for (let at = 0; at < codes.length; at++) codes[at] = bytes[start + at]!;
+    text += String.fromCharCode.apply(null, codes);
+  }
   return text;
 }
 

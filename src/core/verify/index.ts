@@ -104,8 +104,17 @@ export async function verify(evidence: readonly Evidence[], hooks: VerifyHooks =
       const { issuer } = entry.subject.issuance;
       const scts = await checkEmbeddedScts(entry, logs);
       const matched = await logEntries.about(entry, scts);
+      const { kind, purpose, final, precertificate, subject, alsoPrecertificates, differences, duplicates } = entry;
+      // Written out: a copy with fields added is given a shape of its own, which is bigger than the entry.
       return {
-        ...entry,
+        kind,
+        purpose,
+        final,
+        precertificate,
+        subject,
+        alsoPrecertificates,
+        differences,
+        duplicates,
         statuses: statusesOf(entry, spokenAbout.statuses),
         crlStatuses: crlIndex.about(entry),
         scts,
@@ -139,30 +148,42 @@ async function verifyResponse(
   const wholeCritical = unknownCriticalOf(responseExtensions);
   const singles: VerifiedSingle[] = [];
   for (const [at, single] of responses.entries())
-    singles.push({
-      single,
-      authorization: responder.authorizations[at]!,
-      unknownCritical: [...wholeCritical, ...unknownCriticalOf(single.singleExtensions)],
-      ...(await whomItNames(single, bySerial, hasher)),
-    });
-  return { sha256, response, failure: null, responder, embedded, singles };
+    singles.push(
+      await verifySingle(
+        single,
+        responder.authorizations[at]!,
+        joined(wholeCritical, unknownCriticalOf(single.singleExtensions)),
+        bySerial,
+        hasher,
+      ),
+    );
+  return { sha256, response, failure: null, responder, embedded, singles: singles.slice() };
 }
 
-async function whomItNames(
-  { certID }: SingleResponse,
+async function verifySingle(
+  single: SingleResponse,
+  authorization: VerifiedSingle['authorization'],
+  unknownCritical: VerifiedSingle['unknownCritical'],
   bySerial: ReadonlyMap<string, readonly Issued[]>,
   hasher: CertIdHasher,
-): Promise<Pick<VerifiedSingle, 'names' | 'mayName' | 'sameSerial'>> {
-  const names: InHand[] = [];
-  const mayName: InHand[] = [];
-  const sameSerial: InHand[] = [];
+): Promise<VerifiedSingle> {
+  const { certID } = single;
+  const found = { single, authorization, unknownCritical, names: NONE, mayName: NONE, sameSerial: NONE };
   for (const { inHand, issuance } of bySerial.get(toHex(certID.serialNumber)) ?? []) {
     const issuer = issuance.issuer?.certificate ?? null;
     const match = await matchCertId(certID, inHand.certificate, issuance.issuerName.der, issuer, hasher);
-    (match === 'yes' ? names : match === 'unproven' ? mayName : sameSerial).push(inHand);
+    const list = match === 'yes' ? 'names' : match === 'unproven' ? 'mayName' : 'sameSerial';
+    if (found[list] === NONE) found[list] = [inHand];
+    else (found[list] as InHand[]).push(inHand);
   }
-  return { names, mayName, sameSerial };
+  return found;
 }
+
+/** One empty list for all: most lists of most objects are empty. */
+const NONE: readonly InHand[] = [];
+
+const joined = <Item>(a: readonly Item[], b: readonly Item[]): readonly Item[] =>
+  a.length === 0 ? b : b.length === 0 ? a : [...a, ...b];
 
 interface SpokenAbout {
   readonly named: ReadonlySet<InHand>;

@@ -83,5 +83,5 @@ const UNDERSTOOD = new Set<string>([
   OID.certificateIssuer,
 ]);
 
-export const unknownCriticalOf = (extensions: readonly Extension[]): Extension[] =>
-  extensions.filter(({ critical, extnID }) => critical && !UNDERSTOOD.has(extnID));
+export const unknownCriticalOf = (extensions: readonly Extension[]): readonly Extension[] =>
+  extensions.length ? extensions.filter(({ critical, extnID }) => critical && !UNDERSTOOD.has(extnID)) : extensions;
