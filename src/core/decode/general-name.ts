@@ -2,6 +2,7 @@ import { latin1, toHex } from '../model/bytes.ts';
 import { checkNested } from '../der/nested.ts';
 import type { DerReader } from '../der/reader.ts';
 import { context, contextConstructed, TAG } from '../der/tags.ts';
+import { expectOne } from './at-least-one.ts';
 
 /** `GeneralName ::= CHOICE`, RFC 5280 section 4.2.1.6, as far as the rules and the screen read it. */
 export type GeneralName =
@@ -48,7 +49,9 @@ export function readGeneralName(reader: DerReader, what: string): GeneralName {
 
 /** `GeneralNames ::= SEQUENCE SIZE (1..MAX) OF GeneralName` */
 export function readGeneralNames(reader: DerReader, what: string, tag: number = TAG.sequence): GeneralName[] {
-  const list = reader.into(reader.read(tag, what));
+  const tlv = reader.read(tag, what);
+  const list = reader.into(tlv);
+  expectOne(list, what, tlv.start);
   const names: GeneralName[] = [];
   while (list.more) names.push(readGeneralName(list, `a name in ${what}`));
   return names.slice();

@@ -6,6 +6,7 @@ import { checkNested } from '../der/nested.ts';
 import type { DerReader } from '../der/reader.ts';
 import type { SharedParts } from '../der/shared-parts.ts';
 import { context, contextConstructed, TAG } from '../der/tags.ts';
+import { expectOne } from './at-least-one.ts';
 import { readExtensionValues, type ValueReaders } from './extension-values.ts';
 import { readGeneralName, readGeneralNames } from './general-name.ts';
 
@@ -40,9 +41,11 @@ const READERS: ValueReaders<Writable> = new Map([
   ],
 ]);
 
-/** `AuthorityInfoAccessSyntax ::= SEQUENCE OF AccessDescription { accessMethod, accessLocation GeneralName }` */
+/** `AuthorityInfoAccessSyntax ::= SEQUENCE SIZE (1..MAX) OF AccessDescription { accessMethod, accessLocation GeneralName }` */
 function readAuthorityInfoAccess(reader: DerReader, into: Writable): void {
+  const start = reader.at;
   const list = reader.sequence('authorityInfoAccess');
+  expectOne(list, 'authorityInfoAccess', start);
   const ocsp: string[] = [];
   const caIssuers: string[] = [];
   const methods: string[] = [];
@@ -61,7 +64,9 @@ function readAuthorityInfoAccess(reader: DerReader, into: Writable): void {
 
 /** `ExtKeyUsageSyntax ::= SEQUENCE SIZE (1..MAX) OF KeyPurposeId` */
 function readExtKeyUsage(reader: DerReader, into: Writable): void {
+  const start = reader.at;
   const list = reader.sequence('extKeyUsage');
+  expectOne(list, 'extKeyUsage', start);
   const purposes: string[] = [];
   while (list.more) purposes.push(list.objectIdentifier('a KeyPurposeId'));
   into.extKeyUsage = purposes;
@@ -133,9 +138,11 @@ export function readAuthorityKeyIdentifier(
   into.authorityKeyIdentifier = { keyIdentifier };
 }
 
-/** `CRLDistributionPoints ::= SEQUENCE OF DistributionPoint`; only the URIs of fullName are read. */
+/** `CRLDistributionPoints ::= SEQUENCE SIZE (1..MAX) OF DistributionPoint`; only the URIs of fullName are read. */
 function readCrlDistributionPoints(reader: DerReader, into: Writable): void {
+  const start = reader.at;
   const list = reader.sequence('cRLDistributionPoints');
+  expectOne(list, 'cRLDistributionPoints', start);
   const urls: string[] = [];
   while (list.more) {
     const tlv = list.read(TAG.sequence, 'a DistributionPoint');
@@ -144,6 +151,7 @@ function readCrlDistributionPoints(reader: DerReader, into: Writable): void {
     const fullName = point.explicit(0, 'distributionPoint')?.optional(contextConstructed(0), 'fullName');
     if (!fullName) continue;
     const names = point.into(fullName);
+    expectOne(names, 'fullName', fullName.start);
     while (names.more) {
       const name = readGeneralName(names, 'a name in fullName');
       if (name.type === 'uniformResourceIdentifier') urls.push(name.value);
@@ -154,7 +162,9 @@ function readCrlDistributionPoints(reader: DerReader, into: Writable): void {
 
 /** `certificatePolicies ::= SEQUENCE SIZE (1..MAX) OF PolicyInformation { policyIdentifier, policyQualifiers OPTIONAL }` */
 function readCertificatePolicies(reader: DerReader, into: Writable): void {
+  const start = reader.at;
   const list = reader.sequence('certificatePolicies');
+  expectOne(list, 'certificatePolicies', start);
   const policies: string[] = [];
   while (list.more) {
     const tlv = list.read(TAG.sequence, 'a PolicyInformation');

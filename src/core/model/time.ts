@@ -75,7 +75,10 @@ export function parseInstant(text: string): Instant | null {
   const utc = utcInstant(+year!, +month!, +day!, +hour, +minute, +second);
   if (utc === null) return null;
   if (!/^[+-]/.test(zone)) return utc;
-  const offset = (+zone.slice(1, 3) * 60 + +zone.slice(-2)) * MINUTE;
+  const [hours, minutes] = [+zone.slice(1, 3), +zone.slice(-2)];
+  // RFC 3339 section 5.6: an offset is a time of day.
+  if (hours > 23 || minutes > 59) return null;
+  const offset = hours * HOUR + minutes * MINUTE;
   return zone.startsWith('+') ? utc - offset : utc + offset;
 }
 

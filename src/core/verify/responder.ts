@@ -115,20 +115,27 @@ async function pickVerified(
       why: `Not one of ${MAX_CANDIDATES} certificates that the ResponderID fits has the key that signed`,
       candidates: [],
     };
-  const unsupported = of('unsupported');
-  if (unsupported.length)
-    return { signature: 'unsupported', why: unsupported[0]!.check.why, candidates: unsupported.map(({ one }) => one) };
   const meant: typeof checks = [];
   for (const failed of checks) if (await isMeant(response, failed.one, embedded, issuers)) meant.push(failed);
-  if (meant.length) return { signature: 'invalid', why: meant[0]!.check.why, candidates: meant.map(({ one }) => one) };
-  const why = named.length
+  // What nobody can verify here may be the one that signed, so it comes before a failure.
+  for (const signature of ['unsupported', 'invalid'] as const) {
+    const those = meant.filter(({ check }) => check.outcome === signature);
+    if (those.length) return { signature, why: those[0]!.check.why, candidates: those.map(({ one }) => one) };
+  }
+  return { signature: 'no-key', why: noKey(named.length, of('unsupported')[0]?.check.why), candidates: [] };
+}
+
+function noKey(namesakes: number, unsupported: string | null | undefined): string {
+  if (unsupported)
+    return `Certificates of the name in the ResponderID are in hand, but which of them signed, if any, cannot be told: ${unsupported}`;
+  return namesakes
     ? 'Certificates of the name in the ResponderID are in hand, but none carries the key that signed'
     : 'No certificate in hand is the one that the ResponderID names';
-  return { signature: 'no-key', why, candidates: [] };
 }
 
 /**
- * Whether a failed signature under this certificate's key is a failure, and not just a namesake. A key hash names one
+ * Whether a signature that fails, or cannot be verified, under this certificate's key says something of it, and it is
+ * not just a namesake. A key hash names one
  * key. A Name may be shared by renewed and re-keyed certificates, so it counts only for one that came with the
  * response or whose key the CertIDs name.
  */

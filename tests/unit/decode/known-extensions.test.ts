@@ -98,7 +98,6 @@ describe('extKeyUsage', () => {
   it.each([
     ['one purpose', ['1.3.6.1.5.5.7.3.9']],
     ['several, in order', ['1.3.6.1.5.5.7.3.2', '1.3.6.1.5.5.7.3.1', '2.5.29.37.0']],
-    ['none', []],
   ])('%s', (_, purposes) => {
     expect(known('extKeyUsage', sequence(...purposes.map(objectIdentifier)))).toEqual({ extKeyUsage: purposes });
   });
@@ -197,11 +196,35 @@ describe('subjectAltName', () => {
     const value = sequence(implicitPrimitive(7, fromHex(octets)));
     expect(known('subjectAltName', value).subjectAltName!.ipAddresses).toEqual([shown]);
   });
+});
 
-  it('without names is read', () => {
-    expect(known('subjectAltName', sequence())).toEqual({
-      subjectAltName: { dnsNames: [], ipAddresses: [], rfc822Names: [], otherNameTypes: [] },
-    });
+describe('a list that must not be empty, and is, keeps its meaning and leaves a defect', () => {
+  const noNames = { dnsNames: [], ipAddresses: [], rfc822Names: [], otherNameTypes: [] };
+  const point = sequence(sequence(explicit(0, explicit(0))));
+  /** The extension, its value, the empty list, the octets before it in the value, what the value means. */
+  const EMPTY: readonly [keyof typeof ID, Bytes, string, number, unknown][] = [
+    ['authorityInfoAccess', sequence(), 'authorityInfoAccess', 0, { ocsp: [], caIssuers: [], methods: [] }],
+    ['extKeyUsage', sequence(), 'extKeyUsage', 0, []],
+    ['subjectAltName', sequence(), 'subjectAltName', 0, noNames],
+    ['crlDistributionPoints', sequence(), 'cRLDistributionPoints', 0, []],
+    ['crlDistributionPoints', point, 'fullName', 6, []],
+    ['certificatePolicies', sequence(), 'certificatePolicies', 0, []],
+    ['authorityKeyIdentifier', sequence(explicit(1)), 'authorityCertIssuer', 2, { keyIdentifier: null }],
+  ];
+
+  it.each(EMPTY)('%s: %s %s', (name, value, what, plus, meaning) => {
+    const bytes = embedded(certificateWith(extension(ID[name], value)));
+    const certificate = decoded(bytes);
+    const offset = offsetOf(bytes, [0, TBS.extensions, 0, 0, 1]) + 2 + plus;
+    expect(certificate.known).toEqual({ [name]: meaning });
+    expect(certificate.defects).toEqual([
+      {
+        code: 'der/empty-sequence',
+        message: `${what} is present but empty`,
+        offset,
+        signed: true,
+      },
+    ]);
   });
 });
 
@@ -486,7 +509,9 @@ describe('an extension that cannot be read leaves a defect and its field absent'
       certificateWith(
         extension(ID[name], value),
         // Its neighbour still speaks.
-        extension(name === 'basicConstraints' ? ID.extKeyUsage : ID.basicConstraints, sequence()),
+        name === 'basicConstraints'
+          ? extension(ID.extKeyUsage, sequence(objectIdentifier('1.3.6.1.5.5.7.3.1')))
+          : extension(ID.basicConstraints, sequence()),
       ),
     );
     const certificate = decoded(bytes);

@@ -146,6 +146,29 @@ describe('the signer', () => {
       saying('unsupported', DELEGATE.certificate, 'delegated', true),
     );
   });
+
+  test('with an algorithm that nobody knows and a key that nobody has, the key is what is missing', async () => {
+    const options = { signer: DELEGATE, writtenAlgorithm: pki.defects.unknownAlgorithm() };
+    expect(told(await judge(options, CA.certificate))).toEqual(saying('no-key', null, 'unknown', null));
+  });
+
+  test('by key, with an algorithm of another kind of key, is invalid', async () => {
+    const ecdsa = pki.usualAlgorithm(pki.key('responderB')).identifier;
+    const rsa = pki.usualAlgorithm(DELEGATE.key).identifier;
+    expect(ecdsa).not.toEqual(rsa);
+    const options = { signer: DELEGATE, writtenAlgorithm: ecdsa };
+    expect(told(await judge(options, DELEGATE.certificate, CA.certificate))).toEqual(
+      saying('invalid', DELEGATE.certificate, 'delegated', true),
+    );
+  });
+
+  test('by name, with an algorithm that nobody knows, accuses no namesake that nothing else points to', async () => {
+    const options = { signer: CA, responderID: 'name', writtenAlgorithm: pki.defects.unknownAlgorithm() } as const;
+    expect(told(await judge(options, CA.certificate))).toEqual(saying('unsupported', CA.certificate, 'issuer', true));
+    const alone = await judge(options, pki.issuingARekeyed().certificate);
+    expect(told(alone)).toEqual(saying('no-key', null, 'unknown', null));
+    expect(alone.reason).toContain('cannot be told');
+  });
 });
 
 describe('a delegate', () => {
