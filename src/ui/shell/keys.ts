@@ -24,7 +24,10 @@ export const KEYS: readonly Keys[] = [
       { press: ['↑', '↓'], does: 'Moves by a row; with a certificate open, walks from argument to argument' },
       { press: ['Page Up', 'Page Down'], does: 'Moves by a screen' },
       { press: ['Home', 'End'], does: 'Goes to the first, the last row' },
-      { press: ['Enter'], does: 'Opens the certificate' },
+      { press: ['Enter'], does: 'Opens the certificate; folds a group' },
+      { press: ['Space'], does: 'Picks the certificate, or lets go of it' },
+      { press: ['Shift+↑', 'Shift+↓'], does: 'Picks on the way' },
+      { press: ['Ctrl+A'], does: 'Picks all that are listed' },
     ],
   },
   {

@@ -1,6 +1,7 @@
 import type { LatestStatus, Row } from '../../core/model/row.ts';
 import type { EntryKind, Verdict } from '../../core/model/verdict.ts';
 import { inSpan, type SpanFilter } from '../timeline/select.ts';
+import { monthOf } from './facets.ts';
 import type { Listing, Ranks, SortKey } from './listing.ts';
 
 /** The table of certificates: which rows are shown, and in which order. */
@@ -13,6 +14,12 @@ export interface Filter {
   readonly status: LatestStatus | '';
   readonly kind: EntryKind | '';
   readonly search: string;
+  /** The issuer's whole Name; absent or `''`: every issuer. */
+  readonly issuer?: string;
+  /** `2022-10`, by notBefore, UTC. */
+  readonly month?: string;
+  /** The id of a rule that touched the certificate. */
+  readonly rule?: string;
   /** A span of the timeline; absent or `null`: any time. */
   readonly span?: SpanFilter | null;
 }
@@ -34,6 +41,9 @@ export function select(listing: Listing, filter: Filter, sort: Sort): readonly R
       (filter.verdicts.size === 0 || filter.verdicts.has(row.entry.verdict)) &&
       (filter.status === '' || row.latest === filter.status) &&
       (filter.kind === '' || row.entry.kind === filter.kind) &&
+      (!filter.issuer || row.entry.issuer === filter.issuer) &&
+      (!filter.month || monthOf(row) === filter.month) &&
+      (!filter.rule || row.rules.includes(filter.rule)) &&
       (within === null || within(row)) &&
       mentions.every((does) => does(row, at))
     )

@@ -1,0 +1,74 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { evaluated, rows } from './support/app.ts';
+
+/** The table of certificates: narrowed, put into groups, and picked from. */
+
+test.beforeEach(async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Open the sample case' }).click();
+  await evaluated(page, 17);
+});
+
+const axe = async (page: Page) =>
+  expect((await new AxeBuilder({ page }).include('main').analyze()).violations.map(({ id }) => id)).toEqual([]);
+
+test('it narrows to a rule and to a month, and says how many are left', async ({ page }) => {
+  await page.getByLabel('Month of issuance').selectOption('2022-10');
+  await expect(page.getByText(/^7 of 17/)).toBeVisible();
+  await page.getByLabel('Rule', { exact: true }).selectOption('mrsp/precert-status');
+  const left = await rows(page).count();
+  expect(left).toBeGreaterThan(0);
+  expect(left).toBeLessThan(7);
+  await page.getByRole('button', { name: 'Show all' }).click();
+  await expect(rows(page)).toHaveCount(17);
+});
+
+test('groups by problem fold and unfold, by key too', async ({ page }) => {
+  await page.getByLabel('Group by').selectOption('problem');
+  const head = page.getByRole('row').getByRole('button', { name: /^mrsp\/precert-status/ });
+  await expect(head).toHaveAttribute('aria-expanded', 'true');
+  const all = await rows(page).count();
+  await head.click();
+  await expect(head).toHaveAttribute('aria-expanded', 'false');
+  const folded = await rows(page).count();
+  expect(folded).toBeLessThan(all);
+  await axe(page);
+
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await expect(rows(page)).not.toHaveCount(folded);
+});
+
+test('the links of those that are picked are copied, in the order of the table', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const grid = page.getByRole('grid');
+  await grid.focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowDown');
+  const bar = page.getByRole('group', { name: 'Picked certificates' });
+  await expect(bar).toContainText('2 certificates picked');
+  await axe(page);
+  await bar.getByRole('button', { name: 'Copy crt.sh links' }).click();
+  await expect(bar.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const keys = await rows(page).evaluateAll((found) =>
+    found.slice(0, 2).map((one) => (one as HTMLElement).dataset['key']),
+  );
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    keys.map((key) => `https://crt.sh/?sha256=${key}\n`).join(''),
+  );
+
+  // What is narrowed away is not copied; it is picked still when it comes back.
+  await page.getByRole('searchbox').fill('login.orchard');
+  await expect(bar).toHaveCount(0);
+  await page.getByRole('searchbox').fill('');
+  await expect(bar).toContainText('2 certificates picked');
+
+  await page.getByRole('checkbox', { name: 'Pick all 17 certificates listed' }).check();
+  await expect(bar).toContainText('17 certificates picked');
+  await bar.getByRole('button', { name: 'Let go of all' }).click();
+  await expect(bar).toHaveCount(0);
+  // Picking opens nothing.
+  await expect(page.getByRole('heading', { name: 'The argument' })).toHaveCount(0);
+});
