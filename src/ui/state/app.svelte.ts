@@ -86,7 +86,7 @@ export class App {
       void this.#listCases();
     } else if (route.id !== this.workbench.case?.id) {
       this.bugImport.leave();
-      this.table.reset();
+      this.table.begin();
       void this.#open(route.id);
     }
   }
