@@ -185,6 +185,35 @@ test('dragging moves; dragging with “Select a span” filters the table, and t
   await expect(page.getByRole('slider')).toHaveCount(0);
 });
 
+test.describe('on a phone', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test('two fingers zoom, one moves, and a second touch opens what the first told', async ({ page }) => {
+    await chart(page).scrollIntoViewIfNeeded();
+    const box = (await chart(page).boundingBox())!;
+    const hands = await page.context().newCDPSession(page);
+    const y = box.y + 100;
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...xs: number[]) =>
+      hands.send('Input.dispatchTouchEvent', { type, touchPoints: xs.map((x, id) => ({ x: box.x + x, y, id })) });
+    const all = await readout(page).textContent();
+    await touch('touchStart', 160, 200);
+    for (const apart of [30, 60, 90]) await touch('touchMove', 160 - apart, 200 + apart);
+    await touch('touchEnd');
+    await expect(readout(page)).not.toHaveText(all!);
+    const near = await readout(page).textContent();
+    await touch('touchStart', 250);
+    for (const x of [220, 180, 120]) await touch('touchMove', x);
+    await touch('touchEnd');
+    await expect(readout(page)).not.toHaveText(near!);
+
+    const name = chart(page).getByText('mail.quarry.example').first();
+    await name.tap();
+    await expect(chart(page).getByText('Violation · Final certificate')).toBeVisible();
+    await name.tap();
+    await expect(page.getByRole('region', { name: 'mail.quarry.example' })).toBeVisible();
+  });
+});
+
 test('the span in view becomes the filter without any dragging', async ({ page }) => {
   await chart(page).focus();
   for (const key of ['+', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);

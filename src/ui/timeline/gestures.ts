@@ -108,7 +108,10 @@ export function gestures(node: HTMLElement | SVGElement, hands: Hands): () => vo
   listen('pointermove', onpointermove);
   listen('pointerup', onpointerup);
   listen('pointercancel', onpointercancel);
-  listen('pointerleave', () => hands.leave());
+  // A finger leaves with every touch; what it was told stays.
+  listen('pointerleave', ({ pointerType }) => {
+    if (pointerType !== 'touch') hands.leave();
+  });
   listen('wheel', onwheel);
   return () => listening.abort();
 }

@@ -86,5 +86,5 @@ export const evaluatedMoment = (at: Instant): MomentLine => ({
 /** All that a flag stands for, as one line of a report. */
 export const sayMomentLine = ({ at, kind, title, lines }: MomentLine): string =>
   kind === 'rule'
-    ? `${title}: ${lines.join('; ')}`
+    ? `${sayMoment(at)}: ${lines.join('; ')}`
     : [`${sayMoment(at)}: ${title}`, ...lines.filter((line) => line.startsWith('written'))].join(', ');
