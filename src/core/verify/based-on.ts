@@ -1,5 +1,5 @@
-import type { Certificate, Precertificate } from '../model/certificate.ts';
-import { equalBytes, toHex } from '../model/bytes.ts';
+import type { AnyCertificate, Certificate, Precertificate } from '../model/certificate.ts';
+import { equalBytes, latin1, toHex } from '../model/bytes.ts';
 import { findExtension } from '../model/asn1.ts';
 import { OID } from '../model/oid.ts';
 import { sharedParts, type Replacement, type TbsPart } from './reconstruct.ts';
@@ -30,20 +30,33 @@ export function compareWithFinal(
 }
 
 /**
- * Whether two precertificates describe the same certificate (BR 7.1.2.9: only then may they share a serial number).
- * What a precertificate signing certificate makes different is left aside when one of them was signed by such.
+ * What of a certificate has to be equal, octet for octet: `whole` all that precertificate and certificate share;
+ * `any-signer` without the octets, `no-signer` also without the place of what a precertificate signing certificate makes
+ * different (RFC 6962 section 3.2). Two precertificates describe the same certificate (BR 7.1.2.9: only then may they
+ * share a serial number) when they are equal as a whole, or without the signer where such signed one of them.
  */
-export function describeSameCertificate(
-  a: Precertificate,
-  b: Precertificate,
-  signedByPrecertificateSigningCertificate: boolean,
-): boolean {
-  const signerDependent = ['issuer', `extension ${OID.authorityKeyIdentifier}`];
-  const parts = (precertificate: Precertificate) =>
-    sharedParts(precertificate).filter(
-      ({ name }) => !signedByPrecertificateSigningCertificate || !signerDependent.includes(name),
-    );
-  return diff(parts(a), parts(b)).length === 0;
+export type Form = 'whole' | 'any-signer' | 'no-signer';
+
+/** A text that is equal for two certificates when, and only when, that of them is equal. */
+export function formOf(certificate: AnyCertificate, form: Form): string {
+  let texts = formsOf.get(certificate);
+  if (!texts) formsOf.set(certificate, (texts = {}));
+  return (texts[form] ??= writeForm(certificate, form));
+}
+
+/** Those of one serial number are looked up by one another's forms. */
+const formsOf = new WeakMap<AnyCertificate, { [F in Form]?: string }>();
+
+const SIGNER_DEPENDENT = ['issuer', `extension ${OID.authorityKeyIdentifier}`];
+
+function writeForm(certificate: AnyCertificate, form: Form): string {
+  let text = '';
+  for (const { name, der } of sharedParts(certificate)) {
+    const dependent = form !== 'whole' && SIGNER_DEPENDENT.includes(name);
+    if (!dependent) text += `${name} ${der.length} ${latin1(der)}`;
+    else if (form === 'any-signer') text += `${name} `;
+  }
+  return text;
 }
 
 function replacementFrom(certificate: Certificate): Replacement {

@@ -1,9 +1,9 @@
-import type { Certificate, Precertificate } from '../model/certificate.ts';
 import type { EntryKind } from '../model/verdict.ts';
 import { serialHex, toHex } from '../model/bytes.ts';
-import { compareWithFinal, describeSameCertificate, type Difference } from './based-on.ts';
+import type { Difference } from './based-on.ts';
 import { append, nameKey, purposeOf, spkiSha256, type InHand, type Purpose } from './in-hand.ts';
 import type { Issuance } from './issuer.ts';
+import { pairUp, single, type Draft } from './pairing.ts';
 
 /** A certificate in hand with what is known of who issued it. */
 export interface Issued {
@@ -23,8 +23,9 @@ export interface Entry {
   readonly alsoPrecertificates: readonly Issued[];
   /** Where precertificate and final certificate differ; `null` unless both are in hand. */
   readonly differences: readonly Difference[] | null;
-  /** The subjects of the other entries with the same issuer and serial number. */
+  /** The subjects of other entries with the same issuer and serial number: all, or of a crowd some, proven ones first. */
   readonly duplicates: readonly Issued[];
+  readonly duplicatesInAll: number;
 }
 
 /** All certificates of an entry. */
@@ -37,33 +38,44 @@ export const membersOf = (entry: Entry): Issued[] =>
  */
 export async function formEntries(issued: readonly Issued[]): Promise<Entry[]> {
   const entries: Entry[] = [];
-  const groups = new Map<string, Issued[]>();
-  for (const one of issued) {
-    if (one.issuance.signature === 'invalid') entries.push(entryOf(single(one), []));
-    else append(groups, await groupKey(one), one);
-  }
-  for (const group of groups.values()) {
-    const drafts = group.length === 1 ? [single(group[0]!)] : pairUp(group);
-    for (const draft of drafts) {
-      const others = drafts.filter((other) => other !== draft).map(subjectOf);
-      entries.push(entryOf(draft, others));
-    }
+  const bySerial = new Map<string, Issued[]>();
+  for (const one of issued)
+    if (one.issuance.signature === 'invalid') entries.push(entryOf(single(one), NONE, 0));
+    else append(bySerial, toHex(one.inHand.certificate.serialNumber), one);
+  for (const sameSerial of bySerial.values()) {
+    // Nearly always there is one certificate of a serial number, and so no question of whose it is.
+    if (sameSerial.length === 1) entries.push(entryOf(single(sameSerial[0]!), NONE, 0));
+    else
+      for (const group of await byIssuer(sameSerial)) {
+        const drafts = pairUp(group);
+        const others = othersAmong(drafts.map(subjectOf));
+        for (const draft of drafts) entries.push(entryOf(draft, others(subjectOf(draft)), drafts.length - 1));
+      }
   }
   return entries.sort(byDateSerialFingerprint);
 }
 
-interface Draft {
-  final: Issued | null;
-  precertificate: Issued | null;
-  also: Issued[];
+const NONE: readonly Issued[] = [];
+
+async function byIssuer(issued: readonly Issued[]): Promise<Iterable<readonly Issued[]>> {
+  const groups = new Map<string, Issued[]>();
+  for (const one of issued) append(groups, await groupKey(one), one);
+  return groups.values();
 }
 
-const single = (one: Issued): Draft =>
-  isPrecertificate(one)
-    ? { final: null, precertificate: one, also: [] }
-    : { final: one, precertificate: null, also: [] };
+/** How many others of its serial number an entry names: with all of them, made-up ones would cost their square. */
+const MAX_DUPLICATES = 100;
 
-const isPrecertificate = ({ inHand }: Issued): boolean => inHand.certificate.kind === 'precertificate';
+/** The subjects of the other entries; of a crowd those that are surely the CA's come first. */
+function othersAmong(subjects: readonly Issued[]): (subject: Issued) => readonly Issued[] {
+  const isProven = ({ issuance }: Issued): boolean => issuance.signature === 'valid';
+  const ranked =
+    subjects.length <= MAX_DUPLICATES
+      ? subjects
+      : [...subjects.filter(isProven), ...subjects.filter((one) => !isProven(one))].slice(0, MAX_DUPLICATES + 1);
+  return (subject) => ranked.filter((other) => other !== subject).slice(0, MAX_DUPLICATES);
+}
+
 const subjectOf = ({ final, precertificate }: Draft): Issued => (final ?? precertificate)!;
 
 /** Same issuer: by key where the issuer's certificate is in hand, else by Name and authority key identifier. */
@@ -75,55 +87,8 @@ async function groupKey({ inHand: { certificate }, issuance }: Issued): Promise<
   return `${serial} ${nameKey(issuance.issuerName.der)} ${identifier ? toHex(identifier) : ''}`;
 }
 
-function pairUp(group: readonly Issued[]): Draft[] {
-  const sorted = [...group].sort((a, b) => (a.inHand.sha256 < b.inHand.sha256 ? -1 : 1));
-  const drafts = sorted.filter((one) => !isPrecertificate(one)).map(single);
-  let loose = sorted.filter(isPrecertificate);
-  for (const draft of drafts) {
-    const fitting = loose.filter((one) => differencesBetween(one, draft.final!).length === 0);
-    draft.precertificate = fitting[0] ?? null;
-    draft.also = fitting.slice(1);
-    loose = loose.filter((one) => !fitting.includes(one));
-  }
-  for (const draft of drafts) {
-    draft.precertificate ??= loose.find((one) => mayDiffer(one, draft.final!)) ?? null;
-    loose = loose.filter((one) => one !== draft.precertificate);
-  }
-  while (loose.length) {
-    const [first, ...rest] = loose as [Issued, ...Issued[]];
-    const same = rest.filter((one) => describeSame(first, one));
-    drafts.push({ final: null, precertificate: first, also: same });
-    loose = rest.filter((one) => !same.includes(one));
-  }
-  return drafts;
-}
-
-/**
- * Whether two that do not match are a pair all the same. Anybody can write a certificate in an algorithm that nobody
- * verifies: it must not take a proven precertificate's place.
- */
-const mayDiffer = (precertificate: Issued, final: Issued): boolean =>
-  final.issuance.signature === 'valid' || precertificate.issuance.signature !== 'valid';
-
-const viaSigningCertificate = ({ inHand, issuance }: Issued): boolean =>
-  issuance.issuerName !== inHand.certificate.issuer;
-
-const differencesBetween = (precertificate: Issued, final: Issued): Difference[] =>
-  compareWithFinal(
-    precertificate.inHand.certificate as Precertificate,
-    final.inHand.certificate as Certificate,
-    viaSigningCertificate(precertificate),
-  );
-
-const describeSame = (a: Issued, b: Issued): boolean =>
-  describeSameCertificate(
-    a.inHand.certificate as Precertificate,
-    b.inHand.certificate as Precertificate,
-    viaSigningCertificate(a) || viaSigningCertificate(b),
-  );
-
-function entryOf(draft: Draft, duplicates: readonly Issued[]): Entry {
-  const { final, precertificate, also } = draft;
+function entryOf(draft: Draft, duplicates: readonly Issued[], duplicatesInAll: number): Entry {
+  const { final, precertificate, also, differences } = draft;
   const subject = subjectOf(draft);
   const purpose = purposeOf(subject.inHand.certificate);
   return {
@@ -133,8 +98,9 @@ function entryOf(draft: Draft, duplicates: readonly Issued[]): Entry {
     precertificate,
     subject,
     alsoPrecertificates: also,
-    differences: final && precertificate ? differencesBetween(precertificate, final) : null,
+    differences,
     duplicates,
+    duplicatesInAll,
   };
 }
 

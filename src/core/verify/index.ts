@@ -104,17 +104,17 @@ export async function verify(evidence: readonly Evidence[], hooks: VerifyHooks =
       const { issuer } = entry.subject.issuance;
       const scts = await checkEmbeddedScts(entry, logs);
       const matched = await logEntries.about(entry, scts);
-      const { kind, purpose, final, precertificate, subject, alsoPrecertificates, differences, duplicates } = entry;
       // Written out: a copy with fields added is given a shape of its own, which is bigger than the entry.
       return {
-        kind,
-        purpose,
-        final,
-        precertificate,
-        subject,
-        alsoPrecertificates,
-        differences,
-        duplicates,
+        kind: entry.kind,
+        purpose: entry.purpose,
+        final: entry.final,
+        precertificate: entry.precertificate,
+        subject: entry.subject,
+        alsoPrecertificates: entry.alsoPrecertificates,
+        differences: entry.differences,
+        duplicates: entry.duplicates,
+        duplicatesInAll: entry.duplicatesInAll,
         statuses: statusesOf(entry, spokenAbout.statuses),
         crlStatuses: crlIndex.about(entry),
         scts,

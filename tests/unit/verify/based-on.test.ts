@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Certificate, Precertificate } from '../../../src/core/model/certificate.ts';
 import { OID } from '../../../src/core/model/oid.ts';
-import { compareWithFinal, describeSameCertificate } from '../../../src/core/verify/based-on.ts';
+import { compareWithFinal, formOf, type Form } from '../../../src/core/verify/based-on.ts';
 import { precertTbs, sharedParts } from '../../../src/core/verify/reconstruct.ts';
 import * as pki from '../../pki/index.ts';
 import { certificateOf } from './read.ts';
@@ -83,17 +83,26 @@ describe('compareWithFinal', () => {
   }
 });
 
-describe('describeSameCertificate', () => {
-  test('two precertificates of one certificate, whoever signed each', () => {
-    expect(describeSameCertificate(precertificate(), precertificate(), false)).toBe(true);
-    expect(describeSameCertificate(precertificate(), byPsc(), true)).toBe(true);
-    expect(describeSameCertificate(precertificate(), byPsc(), false)).toBe(false);
+describe('what two certificates say, as a text', () => {
+  const same = (a: Precertificate, b: Precertificate | Certificate, form: Form) => formOf(a, form) === formOf(b, form);
+  const other = { notAfter: '2022-12-01T00:00:00Z' };
+
+  test('is equal for two precertificates of one certificate, whoever signed each', () => {
+    expect(same(precertificate(), precertificate(), 'whole')).toBe(true);
+    expect(same(precertificate(), byPsc(), 'no-signer')).toBe(true);
+    expect(same(precertificate(), byPsc(), 'whole')).toBe(false);
   });
 
-  test('not when anything else differs', () => {
-    const other = { notAfter: '2022-12-01T00:00:00Z' };
-    expect(describeSameCertificate(precertificate(), precertificate(other), false)).toBe(false);
-    expect(describeSameCertificate(precertificate(), byPsc(other), true)).toBe(false);
+  test('is not when anything else differs', () => {
+    expect(same(precertificate(), precertificate(other), 'whole')).toBe(false);
+    expect(same(precertificate(), byPsc(other), 'no-signer')).toBe(false);
+  });
+
+  test('is equal for a precertificate and a certificate when comparing them finds no difference', () => {
+    expect(same(precertificate(), final(), 'whole')).toBe(parts(precertificate(), final()).length === 0);
+    expect(same(byPsc(), final(), 'any-signer')).toBe(parts(byPsc(), final(), true).length === 0);
+    expect(same(precertificate(other), final(), 'whole')).toBe(false);
+    expect(same(byPsc(other), final(), 'any-signer')).toBe(false);
   });
 });
 

@@ -217,3 +217,27 @@ test('entries are sorted by notBefore, then serial number, then fingerprint', as
   const entries = await entriesOf([last, high, first, low]);
   expect(entries.map(({ subject }) => subject.inHand.sha256)).toEqual([first, low, high, last].map(print));
 });
+
+describe('a crowd of one serial number', () => {
+  const serialNumber = pki.serial('crowd');
+  const crowd = Array.from({ length: 150 }, (_, at) =>
+    pki.precertificate({ serialNumber, host: `n${at}.example.test`, more: { algorithm: unknownAlgorithm } }),
+  );
+  const proven = pki.precertificate({ serialNumber });
+
+  test('is as many entries, each of which names some of the others and counts all', async () => {
+    const entries = await entriesOf([...crowd, proven]);
+    expect(entries).toHaveLength(151);
+    for (const { duplicates, duplicatesInAll, subject } of entries) {
+      expect(duplicatesInAll).toBe(150);
+      expect(duplicates).toHaveLength(100);
+      expect(duplicates).not.toContain(subject);
+    }
+  });
+
+  test('does not push the proven one out of what the others name', async () => {
+    for (const { duplicates, subject } of await entriesOf([...crowd, proven]))
+      if (subject.issuance.signature !== 'valid')
+        expect(duplicates.map(({ inHand }) => inHand.sha256)).toContain(print(proven));
+  });
+});

@@ -23,12 +23,12 @@ export const duplicateSerial = defineRule({
   applies: () => true,
 
   check({ entry }) {
-    const { duplicates } = entry;
+    const { duplicates, duplicatesInAll } = entry;
     if (!duplicates.length) return pass('No other certificate in hand has this issuer and serial number.');
     const named = duplicates.slice(0, MOST_NAMED);
     const evidence = [...membersOf(entry), ...named].map(({ inHand }) => inHand.sha256);
     const others = named.map(({ inHand }) => `${inHand.certificate.kind} ${inHand.sha256}`).join(', ');
-    const more = duplicates.length > named.length ? ` and ${duplicates.length - named.length} more` : '';
+    const more = duplicatesInAll > named.length ? ` and ${duplicatesInAll - named.length} more` : '';
     const said = `Another one has the issuer and the serial number ${serial(certificateOf(entry).serialNumber)} of ${nameOf(entry)}: ${others}${more}`;
     // Anybody can write a certificate whose signature nobody can verify: that accuses no CA.
     if (!duplicates.some(({ issuance }) => issuance.signature === 'valid'))
