@@ -67,5 +67,8 @@ export function answerWasDue(entry: VerifiedEntry, status: AuthoritativeStatus |
 }
 
 /** The first sentence, of several reasons, why a rule does not concern a subject; `true` when none. */
-export const all = <A extends Applies>(...answers: readonly A[]): A | true =>
-  answers.find((answer) => answer !== true) ?? true;
+export function all(...answers: readonly (true | string)[]): true | string;
+export function all(...answers: readonly Applies[]): Applies;
+export function all(...answers: readonly Applies[]): Applies {
+  return answers.find((answer) => answer !== true) ?? true;
+}
