@@ -65,6 +65,7 @@ export const INKS = {
   chosen: { fill: 'accent', opacity: 0.13 },
   ghost: { fill: 'rule' },
   life: line('rule-strong', 1.4),
+  later: line('faint', 1.6),
   lifeBefore: line('rule-strong', 1.4, '2 2'),
   issued: { fill: 'ink', stroke: 'ink', width: 1.2 },
   issuedOpen: { fill: 'sheet', stroke: 'ink', width: 1.4 },

@@ -72,6 +72,8 @@ function drawLane(
     y: px(labelY),
     text: label,
     size: 12,
+    // The lines of flags run behind a name that stands in the picture.
+    ...(narrow && { rim: true as const }),
     ...isPale,
   });
 
@@ -111,6 +113,8 @@ function drawLane(
       row: key,
     });
   }
+  // Where a life is yet to begin, it is later than what is in view.
+  if (issued > scale.span.until && begin > scale.span.until) path('later', `M${right - 5} ${px(y - 4)}l4 4l-4 4`);
   if (inView(issued)) shapes.push(issuance(x(issued), y, entry.kind === 'precertificate-only', pale));
   shapes.push(...marks);
   for (let capture = 0; capture < data.captures.at.length; capture++)

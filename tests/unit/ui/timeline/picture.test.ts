@@ -119,6 +119,11 @@ describe('a small case', () => {
     expect(inks(pictureOf([{ issued: '2022-09-01', notBefore: '2022-10-01' }]))).toContain('lifeBefore');
     expect(inks(scene)).not.toContain('lifeBefore');
   });
+  test('says where a certificate is later than what is in view', () => {
+    const early = { from: at('2022-09-01'), until: at('2022-09-20') };
+    expect(pictureOf(THREE, { span: early }).shapes.filter(({ ink }) => ink === 'later')).toHaveLength(1);
+    expect(inks(scene)).not.toContain('later');
+  });
   test('nothing is drawn outside of its part, however far one goes', () => {
     const near = { from: at('2022-10-04'), until: at('2022-10-05') };
     const frame = frameOf(3, 1200);
