@@ -1,12 +1,16 @@
 import type { Row } from '../model/row.ts';
-import { parseInstant, type Instant } from '../model/time.ts';
+import { SECOND, formatInstant, type Instant } from '../model/time.ts';
 
 /** By which moment a certificate counts as issued: its notBefore, or what proves more, where something does (an SCT, a log entry). */
 export const CLOCKS = ['notBefore', 'issued'] as const;
 export type Clock = (typeof CLOCKS)[number];
 
-export const clockOf = ({ entry }: Row, clock: Clock): Instant =>
-  parseInstant(clock === 'notBefore' ? entry.notBefore : entry.issued.instant)!;
+/** RFC 3339 UTC. */
+export const clockOf = ({ entry }: Row, clock: Clock): string =>
+  clock === 'notBefore' ? entry.notBefore : entry.issued.instant;
+
+/** The first whole second that is not before an instant, RFC 3339 UTC: such times sort as text, which is ten times as fast as reading them. */
+export const wholeSecond = (at: Instant): string => formatInstant(Math.ceil(at / SECOND) * SECOND);
 
 /** One way to understand a stated moment. */
 export interface Understanding {
@@ -36,16 +40,21 @@ export interface Divided {
 /** Counts rows before and after a moment, understood in several ways. One pass over the rows. */
 export function divide(rows: readonly Row[], understandings: readonly Understanding[]): Divided {
   const sides = understandings.flatMap((understanding) =>
-    CLOCKS.map((clock) => ({ understanding, clock, before: [] as Row[], after: [] as Row[] })),
+    CLOCKS.map((clock) => ({
+      understanding,
+      clock,
+      from: wholeSecond(understanding.at),
+      before: [] as Row[],
+      after: [] as Row[],
+    })),
   );
   const movers: Row[] = [];
   let proven = 0;
   for (const row of rows) {
     if (row.entry.issued.basis !== 'notBefore') proven++;
-    const at = { notBefore: clockOf(row, 'notBefore'), issued: clockOf(row, 'issued') };
     let after = 0;
     for (const one of sides) {
-      const late = at[one.clock] >= one.understanding.at;
+      const late = clockOf(row, one.clock) >= one.from;
       (late ? one.after : one.before).push(row);
       if (late) after++;
     }
@@ -55,4 +64,4 @@ export function divide(rows: readonly Row[], understandings: readonly Understand
 }
 
 /** Whether a certificate's validity, which includes notAfter itself (RFC 5280 section 4.1.2.5), had ended. */
-export const hadExpired = ({ entry }: Row, at: Instant): boolean => parseInstant(entry.notAfter)! < at;
+export const hadExpired = ({ entry }: Row, at: Instant): boolean => entry.notAfter < wholeSecond(at);

@@ -1,6 +1,6 @@
 import type { Row } from '../model/row.ts';
 import { DAY, SECOND, type Instant } from '../model/time.ts';
-import { clockOf, hadExpired } from './clocks.ts';
+import { clockOf, wholeSecond } from './clocks.ts';
 import type { StatedCount } from './stated-counts.ts';
 
 /** A stated count beside what the evidence has. */
@@ -30,16 +30,17 @@ export function compareCounts(
   rows: readonly Row[],
   options: CountingOptions,
 ): ComparedCount[] {
+  const expiry = wholeSecond(options.expiredAt);
   return counts.map((count) => {
     const moment = count.side && options.readMoment(count.side.moment);
     const { from, until } = windowOf(count.side?.is ?? null, moment);
+    const [since, before] = [from, until].map((at) => (at === null ? null : wholeSecond(at)));
     const counted = rows.filter((row) => {
       if (count.of !== 'all' && (count.of === 'final') !== (row.entry.kind === 'final')) return false;
-      if (count.expired !== null && count.expired !== hadExpired(row, options.expiredAt)) return false;
+      if (count.expired !== null && count.expired !== row.entry.notAfter < expiry) return false;
       if (count.revoked !== null && count.revoked !== (row.latest === 'revoked')) return false;
-      if (from === null && until === null) return true;
       const at = clockOf(row, 'notBefore');
-      return (from === null || at >= from) && (until === null || at < until);
+      return (!since || at >= since) && (!before || at < before);
     });
     const unread = count.side !== null && moment === null;
     return { count, rows: counted, difference: counted.length - count.stated, from, until, unread };

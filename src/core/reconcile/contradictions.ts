@@ -31,8 +31,11 @@ export interface Contradiction {
   readonly detail: string;
 }
 
+const NONE: readonly Contradiction[] = [];
+
 /** What in one mention disagrees with the rows it names. */
-export function contradictionsOf(mention: Mention, listedAs: ListedAs, rows: readonly Row[]): Contradiction[] {
+export function contradictionsOf(mention: Mention, listedAs: ListedAs, rows: readonly Row[]): readonly Contradiction[] {
+  if (rows.length === 0) return NONE;
   const found: Contradiction[] = [];
   const say = (code: ContradictionCode, row: Row, detail = ''): void => {
     found.push({ code, mention, rows: [row], detail });

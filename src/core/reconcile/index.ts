@@ -3,6 +3,7 @@ export {
   clockOf,
   divide,
   hadExpired,
+  wholeSecond,
   type Clock,
   type Divided,
   type Sides,

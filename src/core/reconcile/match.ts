@@ -76,7 +76,7 @@ export function matchLists(lists: readonly NamedList[], all: readonly Row[], com
       const mention: Mention = { list: at, entry };
       const rows = index.named(entry);
       const keys = rows.length > 0 ? rows.map(({ key }) => key) : [nameOf(entry)];
-      contradictions.push(...contradictionsOf(mention, listedAs, rows));
+      for (const one of contradictionsOf(mention, listedAs, rows)) contradictions.push(one);
       for (const row of rows) {
         const mentions = named.get(row);
         if (mentions) mentions.push(mention);
@@ -127,36 +127,48 @@ const nameOf = ({ certificateSha256, sha256, precertificateSha256, serialNumber 
 
 /** Rows by what a list may name them with. */
 class Index {
-  readonly #byHash = new Map<string, Row>();
-  readonly #bySerial = new Map<string, Row[]>();
+  readonly #rows: readonly Row[];
+  readonly #byHash = new Map<string, readonly [Row]>();
+  /** Made when a list first names something by serial number alone. */
+  #bySerial: Map<string, Row[]> | null = null;
 
   constructor(rows: readonly Row[]) {
+    this.#rows = rows;
     for (const row of rows) {
-      const { precertificateSha256, certificateSha256, serialNumber } = row.entry;
-      if (precertificateSha256) this.#byHash.set(precertificateSha256, row);
-      if (certificateSha256) this.#byHash.set(certificateSha256, row);
-      const serial = serialKey(serialNumber);
-      const same = this.#bySerial.get(serial);
-      if (same) same.push(row);
-      else this.#bySerial.set(serial, [row]);
+      const { precertificateSha256, certificateSha256 } = row.entry;
+      const one = [row] as const;
+      if (precertificateSha256) this.#byHash.set(precertificateSha256, one);
+      if (certificateSha256) this.#byHash.set(certificateSha256, one);
     }
   }
 
   /** The row of this key. */
   keyed(key: string): readonly Row[] {
-    const row = this.#byHash.get(key);
-    return row ? [row] : [];
+    return this.#byHash.get(key) ?? NONE;
   }
 
   /** By hash where one is known, else by serial number; several rows when the entry names several. */
   named({ precertificateSha256, certificateSha256, sha256, serialNumber }: StatedEntry): readonly Row[] {
-    const found = new Set<Row>();
+    let found: readonly Row[] = NONE;
     for (const hash of [certificateSha256, sha256, precertificateSha256]) {
-      const row = hash === null ? undefined : this.#byHash.get(hash);
-      if (row) found.add(row);
+      const one = hash === null ? undefined : this.#byHash.get(hash);
+      if (one && !found.includes(one[0])) found = found.length === 0 ? one : [...found, one[0]];
     }
-    if (found.size > 0) return [...found];
     const hashless = precertificateSha256 === null && certificateSha256 === null && sha256 === null;
-    return hashless && serialNumber !== null ? (this.#bySerial.get(serialNumber) ?? []) : [];
+    return hashless && serialNumber !== null ? (this.#serials().get(serialNumber) ?? NONE) : found;
+  }
+
+  #serials(): ReadonlyMap<string, readonly Row[]> {
+    if (this.#bySerial) return this.#bySerial;
+    this.#bySerial = new Map();
+    for (const row of this.#rows) {
+      const serial = serialKey(row.entry.serialNumber);
+      const same = this.#bySerial.get(serial);
+      if (same) same.push(row);
+      else this.#bySerial.set(serial, [row]);
+    }
+    return this.#bySerial;
   }
 }
+
+const NONE: readonly Row[] = [];

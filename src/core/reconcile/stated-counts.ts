@@ -92,11 +92,12 @@ const SIDES: Readonly<Record<string, 'after' | 'since' | 'before'>> = {
   'prior to': 'before',
 };
 
-/** Whether stated parts add up: the stated whole beside the sum of its final certificates and precertificates; `null` when not all are stated once. */
+/** Whether stated parts add up: the stated whole beside the sum of its final certificates and precertificates; `null` when not all are stated, or one in several ways. */
 export function statedSum(counts: readonly StatedCount[]): { readonly whole: number; readonly parts: number } | null {
   const only = (of: StatedCount['of']): number | null => {
     const some = counts.filter((one) => one.of === of && one.expired !== true && one.revoked !== true);
-    return some.length === 1 ? some[0]!.stated : null;
+    const values = new Set(some.map(({ stated }) => stated));
+    return values.size === 1 ? some[0]!.stated : null;
   };
   const [whole, final, precertificate] = [only('all'), only('final'), only('precertificate')];
   return whole === null || final === null || precertificate === null ? null : { whole, parts: final + precertificate };

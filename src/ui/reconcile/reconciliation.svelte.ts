@@ -6,10 +6,10 @@ import {
   compareCounts,
   divide,
   guessListedAs,
-  hadExpired,
   matchLists,
   readStatedCounts,
   statedSum,
+  wholeSecond,
   type NamedList,
 } from '../../core/reconcile/index.ts';
 import type { Engine } from '../../worker/client.ts';
@@ -77,7 +77,10 @@ export class Reconciliation {
     return text ? momentOf(readAsOf(text), () => 0) : null;
   });
   readonly #expiry = $derived(this.expiredAt.at ?? this.evaluatedAt ?? 0);
-  readonly expired = $derived(this.rows.filter((row) => hadExpired(row, this.#expiry)));
+  readonly expired = $derived.by(() => {
+    const at = wholeSecond(this.#expiry);
+    return this.rows.filter(({ entry }) => entry.notAfter < at);
+  });
 
   readonly counts = $derived.by(() => {
     const read = readStatedCounts(this.words.counts);

@@ -68,6 +68,11 @@ describe('counts in words', () => {
     });
     expect(statedSum(readStatedCounts('2222 certificates: 2208 final, 13 precertificates'))?.parts).toBe(2221);
     expect(statedSum(readStatedCounts('2208 final, 13 precertificates'))).toBeNull();
+    // The same whole twice, as comments 3 and 6 of the bug have it, is one; two wholes are none.
+    expect(
+      statedSum(readStatedCounts('2221 certificates, 2208 final, 13 precertificates; 2221 certificates'))?.whole,
+    ).toBe(2221);
+    expect(statedSum(readStatedCounts('2221 certificates, 2208 final, 13 precertificates; 9 certificates'))).toBeNull();
   });
 });
 

@@ -134,9 +134,10 @@ describe('contradictions', () => {
 test('a hundred thousand mentions of a hundred thousand certificates', () => {
   const many = Array.from({ length: 100_000 }, (_, n) => row(n));
   const stated = list(many.map(({ entry }) => `https://crt.sh/?sha256=${entry.precertificateSha256}`).join('\n'));
-  const start = performance.now();
+  const start = process.cpuUsage();
   const found = matchLists([stated], many, many);
-  expect(performance.now() - start).toBeLessThan(3000);
+  // Microseconds of this process alone: other work on the machine does not count.
+  expect(process.cpuUsage(start).user).toBeLessThan(3_000_000);
   expect(found.inEvidence).toHaveLength(100_000);
   expect(found.notInLists).toEqual([]);
 });

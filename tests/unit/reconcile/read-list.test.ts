@@ -115,7 +115,8 @@ test('every line of digits and letters ends up somewhere, whatever the text', ()
 
 test('a hundred thousand lines are read in a time that grows with their number', () => {
   const text = Array.from({ length: 100_000 }, (_, n) => `https://crt.sh/?sha256=${hash(n)}&opt=ocsp`).join('\n');
-  const start = performance.now();
+  const start = process.cpuUsage();
   expect(readStatedList(text).entries).toHaveLength(100_000);
-  expect(performance.now() - start).toBeLessThan(5000);
+  // Microseconds of this process alone: other work on the machine does not count.
+  expect(process.cpuUsage(start).user).toBeLessThan(5_000_000);
 });
