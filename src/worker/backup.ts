@@ -8,10 +8,11 @@ import { parseInstant, type Instant } from '../core/model/time.ts';
 import type { Store } from '../store/store.ts';
 import type { EvaluateOptions, Restored } from './actions.ts';
 import { statedForBundle } from './stated.ts';
-import { newCase, prepared, withTaken } from './cases.ts';
+import { prepared, withTaken } from './cases.ts';
 import { sha256All } from './digest.ts';
 import type { EvidenceReader } from './evidence-reader.ts';
 import type { Call } from './handlers.ts';
+import { newCase } from './new-case.ts';
 import type { Judged } from './judge.ts';
 
 /** The bundle of a case that was just judged. */

@@ -8,22 +8,6 @@ import { sha256All } from './digest.ts';
 import { mergeStated, statedOfBundles } from './stated.ts';
 import type { StoredEvidence } from '../store/store.ts';
 
-/** A case with nothing in it yet. `now` in ms UTC. */
-export const newCase = (id: string, title: string, now: number): Case => ({
-  id,
-  title,
-  description: '',
-  createdAt: now,
-  updatedAt: now,
-  evaluateAsOf: '',
-  reading: 'ruling',
-  evidence: [],
-  references: [],
-  lookups: [],
-  problems: [],
-  claims: [],
-});
-
 const NO_BYTES = new Uint8Array();
 
 /** What a case holds already, in the form that intake merges. Merging looks at hashes, kinds and names, so no bytes are needed. */

@@ -4,11 +4,10 @@ import type { Case } from '../core/model/case.ts';
 import type { CaseHead } from '../core/model/case-head.ts';
 import type { Taken } from '../core/model/evidence.ts';
 import { ok, type Result } from '../core/model/result.ts';
-import type { Store } from '../store/store.ts';
-import type { StorageUse } from '../store/usage.ts';
 import { createAnswers } from './answers.ts';
 import { backUp, bundleOf, restoreAll } from './backup.ts';
-import { asBundled, isBlank, newCase, prepared, withTaken, type Prepared } from './cases.ts';
+import { asBundled, isBlank, prepared, withTaken, type Prepared } from './cases.ts';
+import { createCaseHandlers, type CASE_ACTIONS, type CaseParts } from './case-handlers.ts';
 import { aborted, CaseJudge, type Tidings } from './case-judge.ts';
 import { Current, type Judgement } from './current.ts';
 import { EvidenceReader } from './evidence-reader.ts';
@@ -16,6 +15,7 @@ import { readHandedIn } from './hand-in.ts';
 import type { Call, Handlers } from './handlers.ts';
 import { LastViews } from './last-view.ts';
 import { IssuerLibrary, type RootsData } from './library.ts';
+import { newCase } from './new-case.ts';
 import { CaseQueue } from './queue.ts';
 import { reportOf } from './report.ts';
 import { reproduceAll } from './reproduce.ts';
@@ -31,8 +31,7 @@ export interface Sample {
 }
 
 /** What the actions are made of; the worker passes the real parts, tests may pass others. */
-export interface Parts extends Tidings {
-  readonly store: Store;
+export interface Parts extends Tidings, CaseParts {
   readonly core: {
     readonly takeIn: typeof takeIn;
     readonly mergeTaken: typeof mergeTaken;
@@ -41,11 +40,6 @@ export interface Parts extends Tidings {
   loadSample(): Promise<Sample>;
   /** The known roots, when somebody first asks for a chain. */
   loadRoots(): Promise<RootsData>;
-  storageUse(): Promise<StorageUse>;
-  /** ms UTC. */
-  now(): number;
-  /** Tells the other tabs that this case was changed, added or removed. */
-  announce(caseId: string): void;
 }
 
 /** Milliseconds until what is shown is noted. */
@@ -57,8 +51,14 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  * The actions of actions.ts on these parts. Every write is one transaction that reads the case it changes, so none can
  * lose another's; the queue of additions only puts drops into one case in order, and an evaluation behind the drops before it.
  */
-export function createHandlers(parts: Parts): Handlers {
-  const { store, core, loadSample, storageUse, now, announce } = parts;
+export const createHandlers = (parts: Parts): Handlers => ({
+  ...createCaseHandlers(parts),
+  ...createEvidenceHandlers(parts),
+});
+
+/** The actions that need more than the store. */
+export function createEvidenceHandlers(parts: Parts): Omit<Handlers, (typeof CASE_ACTIONS)[number]> {
+  const { store, core, loadSample, now, announce } = parts;
   const adding = new CaseQueue();
   const reader = new EvidenceReader(store);
   const current = new Current();
@@ -116,15 +116,6 @@ export function createHandlers(parts: Parts): Handlers {
   };
 
   return {
-    listCases: () => store.listCases(),
-    openCase: (_call, id) => store.getHead(id),
-    createCase: async ({ key }, title) => announced(key, await store.addCase(newCase(key, title, now()))),
-
-    updateCase: async (_call, id, changes) =>
-      announced(id, await store.changeHead(id, (current) => ({ ...current, ...changes, updatedAt: now() }))),
-    deleteCase: async (_call, id) => announced(id, await store.deleteCase(id)),
-    restoreCase: async (_call, id) => announced(id, await store.restoreCase(id)),
-
     addEvidence: (call, caseId, all, before = []) =>
       adding.run(caseId, async () => {
         const { handed, problems } = await readHandedIn(all, (done, total) => call.progress('reading', done, total));
@@ -178,8 +169,6 @@ export function createHandlers(parts: Parts): Handlers {
     exportBundle,
     backup: (call, evaluatedAt) => backUp(call, store, evaluatedAt, (id, options) => exportBundle(call, id, options)),
     restoreBackup: (call, file) => restoreAll(call, file, { store, core, announce }),
-    lastView: (_call, caseId) => views.view(caseId),
-    lastRows: async (_call, caseId, portion) => ok(await views.rows(caseId, portion)),
     ...createAnswers(current, store),
     toDo: async (_call, caseId, most) => ok(await desk.list(caseId, most)),
     toDoScript: async (_call, caseId) => ok(await desk.script(caseId)),
@@ -203,6 +192,5 @@ export function createHandlers(parts: Parts): Handlers {
     },
 
     readEvidence: (_call, sha256) => reader.copy(sha256),
-    storage: async () => ok(await storageUse()),
   };
 }

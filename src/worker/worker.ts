@@ -1,11 +1,14 @@
 import '../trusted-types.ts';
-import { evaluate } from '../core/evaluate.ts';
-import { mergeTaken, takeIn } from '../core/intake/index.ts';
+import type { CaseHead } from '../core/model/case-head.ts';
 import { collectWhenAlone } from '../store/collect.ts';
 import { openStore } from '../store/open.ts';
 import { storageUse } from '../store/usage.ts';
-import { createHandlers } from './engine.ts';
+import { createCaseHandlers } from './case-handlers.ts';
+import { lazily } from './lazily.ts';
 import { serve } from './serve.ts';
+
+/** Milliseconds that the first screen has for itself. */
+const LOAD_AFTER = 2000;
 
 /** The worker: everything that reads, hashes, verifies and saves, away from the page's own thread. */
 serve(self as DedicatedWorkerGlobalScope, async (replacement, emit) => {
@@ -14,20 +17,24 @@ serve(self as DedicatedWorkerGlobalScope, async (replacement, emit) => {
   // The case's id, to the workers of all other tabs.
   const otherTabs = new BroadcastChannel('presumed/case-changed');
   otherTabs.onmessage = ({ data }) => emit({ type: 'case-changed', id: String(data) });
-  const handlers = createHandlers({
+  const parts = {
     store,
-    core: { evaluate, mergeTaken, takeIn },
     loadSample: async () => (await import('../sample/sample.ts')).sampleCase,
     loadRoots: async () => (await import('./roots.json')).default,
-    issuersKnown: (id, known) => emit({ type: 'issuers-known', id, known }),
-    issuersAdded: (to, added) => emit({ type: 'issuers-added', added, case: to }),
-    evidenceKnown: (id, known, title) => emit({ type: 'evidence-known', id, known, title }),
-    evidenceAdded: (to, added) => emit({ type: 'evidence-added', added, case: to }),
+    issuersKnown: (id: string, known: number) => emit({ type: 'issuers-known', id, known }),
+    issuersAdded: (to: CaseHead, added: number) => emit({ type: 'issuers-added', added, case: to }),
+    evidenceKnown: (id: string, known: number, title: string) => emit({ type: 'evidence-known', id, known, title }),
+    evidenceAdded: (to: CaseHead, added: number) => emit({ type: 'evidence-added', added, case: to }),
     storageUse: () => storageUse(navigator.storage),
     now: () => Date.now(),
-    announce: (caseId) => {
+    announce: (caseId: string) => {
       if (store.keeps) otherTabs.postMessage(caseId);
     },
-  });
+  };
+  const { handlers, load } = lazily(createCaseHandlers(parts), async () =>
+    (await import('./core.ts')).createCoreHandlers(parts),
+  );
+  // Soon somebody will need it; the first screen does not.
+  setTimeout(() => void load(), LOAD_AFTER);
   return { handlers, keeps: store.keeps };
 });

@@ -2,8 +2,7 @@ import { flushSync } from 'svelte';
 import type { CaseHead } from '../../core/model/case-head.ts';
 import type { CaseEvent } from '../../core/model/event.ts';
 import type { Problem } from '../../core/model/evidence.ts';
-import type { Finding, Reading } from '../../core/model/verdict.ts';
-import type { RequestBeside } from '../../worker/requests.ts';
+import type { Reading } from '../../core/model/verdict.ts';
 import type { Actions, Engine, EvaluateOptions, HandedIn, Progress } from '../../worker/client.ts';
 import { keptAsOf, momentOf, readAsOf } from './as-of.ts';
 import { Listing } from './listing.ts';
@@ -275,17 +274,6 @@ export class Workbench {
   #adopt(kept: CaseHead | null): void {
     this.case = kept;
     this.asOf = kept?.evaluateAsOf ?? '';
-  }
-
-  /** Findings that the document leaves out, about one certificate; empty when they cannot be had just now. */
-  async quietFindings(sha256: string): Promise<readonly Finding[]> {
-    if (!this.case) return [];
-    return (await this.#engine.call('quietFindings', [this.case.id, sha256])) ?? [];
-  }
-
-  /** Requests in hand that this response may be the answer to. */
-  async requestsBeside(response: string): Promise<readonly RequestBeside[]> {
-    return this.case ? this.#engine.call('requestsBeside', [this.case.id, response]) : [];
   }
 
   #forget(): void {
