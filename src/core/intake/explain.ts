@@ -74,7 +74,7 @@ const TEXTS: readonly (readonly [pattern: RegExp, explanation: Explanation])[] =
     /OCSP Response (?:Status|Data)|Response Type: Basic OCSP|Cert Status: |OCSP Nonce:/,
     [
       'text/ocsp-text',
-      'This is what a tool prints about an OCSP response, without the response itself, so nothing in it can be verified. Save the bytes too, with openssl by `-respout response.ors`, and add that file.',
+      'This is what a tool prints about an OCSP response, without the response itself, so nothing in it can be verified. Save the bytes too, with openssl by the option -respout, and add that file.',
     ],
   ],
   [

@@ -41,7 +41,7 @@ export function readObject(bytes: Uint8Array, name: string, collector: Collector
     collector.secret(
       name,
       'der/key-store',
-      `${where}This is a PKCS#12 key store (.p12, .pfx), made to hold a private key. ${LEFT_OUT} Its certificates alone come out with \`openssl pkcs12 -nokeys\`.`,
+      `${where}This is a PKCS#12 key store (.p12, .pfx), made to hold a private key. ${LEFT_OUT} Its certificates alone come out with openssl pkcs12 -nokeys.`,
     );
   } else if (kind === null) {
     refuse(

@@ -42,7 +42,7 @@ export const text: Format = {
     const found = collector.count > before;
     // JSON that can be parsed and is none of the formats above is a text like any other.
     if (piece.json === null && isMeantAsJson(text!)) {
-      collector.problem(name, 'json/damaged', found ? DAMAGED_JSON : `${DAMAGED_JSON} Nothing was found.`);
+      collector.problem(name, 'json/damaged', found ? DAMAGED_JSON : EMPTY_JSON);
       if (!found) collector.keepUnread(bytes, name);
     } else if (!found) {
       const [code, message] = explainText(text!);
@@ -63,6 +63,9 @@ export function readText(content: string, name: string, collector: Collector): v
   let rest = /BEGIN(?:%20|\+)[A-Z0-9]/.test(content) ? unescaped(content) : content;
   for (const format of TEXT_FORMATS) if (format.detect(rest)) rest = format.read(rest, { name, collector });
 }
+
+const EMPTY_JSON =
+  'This is JSON that was cut off or changed, and nothing in it could be read. It was kept as it is; get the file again.';
 
 /** PEM as part of a URL or a header, as proxies hand certificates on. */
 const unescaped = (content: string): string =>
