@@ -2,7 +2,7 @@ import type { Evidence, EvidenceKind, Lookup, Problem } from '../model/evidence.
 import type { Failure } from '../model/result.ts';
 import type { VerdictDocument } from '../model/verdict.ts';
 import { byCodeUnit } from '../model/bytes.ts';
-import type { Verified } from '../verify/index.ts';
+import type { Crowd, Verified } from '../verify/index.ts';
 
 /** `evidence` of the verdict: all bytes kept, sorted by hash, each with the kind that decoding found. */
 export function evidenceEntries(evidence: readonly Evidence[], verified: Verified): VerdictDocument['evidence'] {
@@ -54,8 +54,16 @@ export function undecodableProblems(evidence: readonly Evidence[], verified: Ver
     if (failure) problems.push(...forEach(from, failure, 'The CRL cannot be read for certain'));
     if (mayBeSigned === false) problems.push(...from.map(notForCrls));
   }
+  for (const crowd of verified.crowds) problems.push(crowdProblem(crowd, names.get(crowd.leftOut[0]!)?.[0]));
   return problems;
 }
+
+/** Told once a crowd, by the first name of the first that was left out; one that only stands in a response has none. */
+const crowdProblem = ({ serialNumber, total, leftOut }: Crowd, name = ''): Problem => ({
+  name,
+  code: 'budget/same-cert-id',
+  message: `${total} certificates in hand have the issuer and serial number ${serialNumber} that an OCSP response names; what responses say is told of ${total - leftOut.length} of them, those whose signature verifies first. Leave out those that are not the CA's, or make a case of each.`,
+});
 
 /** RFC 5280 section 6.3.3 (f). */
 const notForCrls = (name: string): Problem => ({

@@ -1,8 +1,6 @@
 import type { Evidence } from '../model/evidence.ts';
-import type { SingleResponse } from '../model/ocsp.ts';
-import { toHex } from '../model/bytes.ts';
 import { inBatches } from './batches.ts';
-import { CertIdHasher, IssuerFinder, matchCertId } from './cert-id.ts';
+import { CertIdHasher, IssuerFinder } from './cert-id.ts';
 import { CrlIndex, verifyCrl, type CrlStatus, type VerifiedCrl } from './crl.ts';
 import { ctLogTable, type LogListFailure } from './ct-logs.ts';
 import { formEntries, membersOf, type Entry, type Issued } from './entries.ts';
@@ -10,6 +8,7 @@ import { gather, type Gathered, type ResponseInHand } from './gather.ts';
 import { append, CertificateIndex, purposeOf, spkiSha256, type InHand } from './in-hand.ts';
 import { findIssuance } from './issuer.ts';
 import { LogEntryIndex, type MatchedLogEntry } from './log-entries.ts';
+import { Naming, type Crowd } from './naming.ts';
 import { publicationOf, type Publication } from './publication.ts';
 import { judgeResponder } from './responder.ts';
 import { checkEmbeddedScts, type SctCheck } from './sct.ts';
@@ -31,6 +30,8 @@ export interface Verified {
   readonly undecodable: Gathered['undecodable'];
   /** CT logs left out of lists that were handed in; the rest of such a list is used. */
   readonly logsLeftOut: readonly LogListFailure[];
+  /** Where more certificates share a CertID than are told what responses say. */
+  readonly crowds: readonly Crowd[];
   /** Fingerprints of all certificates in hand, embedded ones included. */
   readonly certificates: readonly InHand[];
 }
@@ -74,12 +75,11 @@ export async function verify(evidence: readonly Evidence[], hooks: VerifyHooks =
     async (inHand): Promise<Issued> => ({ inHand, issuance: await findIssuance(inHand.certificate, index) }),
     onDone,
   );
-  const bySerial = new Map<string, Issued[]>();
-  for (const one of issued) append(bySerial, toHex(one.inHand.certificate.serialNumber), one);
+  const naming = new Naming(issued, hasher);
 
   const responses = await inBatches(
     [...gathered.responses].sort((a, b) => (a.evidence.sha256 < b.evidence.sha256 ? -1 : 1)),
-    (response) => verifyResponse(response, index, issuers, bySerial, hasher),
+    (response) => verifyResponse(response, index, issuers, naming),
     onDone,
   );
 
@@ -127,6 +127,7 @@ export async function verify(evidence: readonly Evidence[], hooks: VerifyHooks =
     crls,
     undecodable: [...gathered.undecodable, ...logs.undecodable],
     logsLeftOut: logs.leftOut,
+    crowds: naming.crowds,
     certificates: index.all,
   };
 }
@@ -135,8 +136,7 @@ async function verifyResponse(
   { evidence: { sha256 }, decoded, embedded }: ResponseInHand,
   index: CertificateIndex,
   issuers: IssuerFinder,
-  bySerial: ReadonlyMap<string, readonly Issued[]>,
-  hasher: CertIdHasher,
+  naming: Naming,
 ): Promise<VerifiedResponse> {
   if (!decoded.ok) return { sha256, response: null, failure: decoded, responder: null, embedded, singles: [] };
   const response = decoded.value;
@@ -147,40 +147,14 @@ async function verifyResponse(
   const { responses, responseExtensions } = basic.tbsResponseData;
   const wholeCritical = unknownCriticalOf(responseExtensions);
   const singles: VerifiedSingle[] = [];
-  for (const [at, single] of responses.entries())
-    singles.push(
-      await verifySingle(
-        single,
-        responder.authorizations[at]!,
-        joined(wholeCritical, unknownCriticalOf(single.singleExtensions)),
-        bySerial,
-        hasher,
-      ),
-    );
+  for (const [at, single] of responses.entries()) {
+    const { names, mayName, sameSerial } = await naming.of(single.certID);
+    const authorization = responder.authorizations[at]!;
+    const unknownCritical = joined(wholeCritical, unknownCriticalOf(single.singleExtensions));
+    singles.push({ single, authorization, unknownCritical, names, mayName, sameSerial });
+  }
   return { sha256, response, failure: null, responder, embedded, singles: singles.slice() };
 }
-
-async function verifySingle(
-  single: SingleResponse,
-  authorization: VerifiedSingle['authorization'],
-  unknownCritical: VerifiedSingle['unknownCritical'],
-  bySerial: ReadonlyMap<string, readonly Issued[]>,
-  hasher: CertIdHasher,
-): Promise<VerifiedSingle> {
-  const { certID } = single;
-  const found = { single, authorization, unknownCritical, names: NONE, mayName: NONE, sameSerial: NONE };
-  for (const { inHand, issuance } of bySerial.get(toHex(certID.serialNumber)) ?? []) {
-    const issuer = issuance.issuer?.certificate ?? null;
-    const match = await matchCertId(certID, inHand.certificate, issuance.issuerName.der, issuer, hasher);
-    const list = match === 'yes' ? 'names' : match === 'unproven' ? 'mayName' : 'sameSerial';
-    if (found[list] === NONE) found[list] = [inHand];
-    else (found[list] as InHand[]).push(inHand);
-  }
-  return found;
-}
-
-/** One empty list for all: most lists of most objects are empty. */
-const NONE: readonly InHand[] = [];
 
 const joined = <Item>(a: readonly Item[], b: readonly Item[]): readonly Item[] =>
   a.length === 0 ? b : b.length === 0 ? a : [...a, ...b];
@@ -221,6 +195,7 @@ export type { CrlStatus, VerifiedCrl } from './crl.ts';
 export type { Entry, Issued } from './entries.ts';
 export type { AuthoritativeStatus, VerifiedResponse, VerifiedSingle } from './status.ts';
 export type { InHand } from './in-hand.ts';
+export type { Crowd } from './naming.ts';
 export type { MatchedLogEntry } from './log-entries.ts';
 export { issuedOf, type IssuedAt, type Publication } from './publication.ts';
 export type { SctCheck } from './sct.ts';

@@ -3,6 +3,7 @@ import type { Extension } from '../model/asn1.ts';
 import type { Failure } from '../model/result.ts';
 import { OID } from '../model/oid.ts';
 import type { InHand } from './in-hand.ts';
+import type { Named } from './naming.ts';
 import type { Authorization } from './authorization.ts';
 import type { Responder } from './responder.ts';
 
@@ -18,17 +19,11 @@ export interface VerifiedResponse {
   readonly singles: readonly VerifiedSingle[];
 }
 
-export interface VerifiedSingle {
+export interface VerifiedSingle extends Named {
   readonly single: SingleResponse;
   readonly authorization: Authorization;
   /** Critical extensions, of the response or of this SingleResponse, that nobody here understands. */
   readonly unknownCritical: readonly Extension[];
-  /** Certificates whose CertID this is, by all four fields. */
-  readonly names: readonly InHand[];
-  /** Certificates whose CertID it may be, their issuer's certificate being missing. */
-  readonly mayName: readonly InHand[];
-  /** Certificates in hand with this serial number that it does not name: another issuer's. */
-  readonly sameSerial: readonly InHand[];
 }
 
 declare const authoritative: unique symbol;
