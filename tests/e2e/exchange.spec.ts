@@ -130,6 +130,11 @@ test('a certificate that another case has is offered where only its fingerprint 
   const offer = page.getByText('Another case on this device has a piece of evidence that is only named here.');
   await expect(offer).toBeVisible();
   await evaluated(page, 0);
+  // On a phone, too, the sentence has lines to be read, beside no buttons.
+  const desk = page.viewportSize()!;
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect((await offer.boundingBox())!.width).toBeGreaterThan(250);
+  await page.setViewportSize(desk);
   // Whatever was dropped together has the name of its first file.
   await page.getByRole('button', { name: /^Take from/ }).click();
   await expect(page.getByText('1 piece of evidence added from other cases.')).toBeVisible();

@@ -257,6 +257,25 @@ describe('the issuer library', () => {
   });
 });
 
+test('of an archive the members read are told before what was found is hashed', async () => {
+  const { id } = valueOf(await handlers.createCase(call(), ''));
+  const steps: string[] = [];
+  const progress: Call['progress'] = (step, done, total) => steps.push(`${step} ${done} of ${total}`);
+  const archive = zipSync({
+    a: strToU8('ab'.repeat(32)),
+    b: strToU8('cd'.repeat(32)),
+    c: Uint8Array.of(48, 3, 10, 1, 6),
+  });
+  valueOf(await handlers.addEvidence({ ...call(), progress }, id, [file('x.zip', archive)]));
+  expect(steps.slice(0, 5)).toEqual([
+    'reading 1 of 1',
+    'reading 1 of 3',
+    'reading 2 of 3',
+    'reading 3 of 3',
+    'recognising 1 of 1',
+  ]);
+});
+
 describe('a fingerprint in one case, its bytes in another', () => {
   const leaf = sampleFiles.find(({ name }) =>
     name.endsWith('ddeb0e5de717a0cf5022830b3abef20df2aa9cf1af7df96dacf15867d8ea1e3c.crt'),
