@@ -56,6 +56,8 @@ export interface Actions extends Questions {
     id: string,
     changes: Partial<Pick<Case, 'title' | 'description' | 'evaluateAsOf' | 'reading' | 'events' | 'stated'>>,
   ): Promise<CaseHead>;
+  /** The same case once more, under another title and to go its own way; the evidence is kept once. Fails when there is no such case. */
+  duplicateCase(id: string, title: string): Promise<CaseHead>;
   /** Can be undone by `restoreCase`, until the app is opened anew. */
   deleteCase(id: string): Promise<void>;
   restoreCase(id: string): Promise<void>;

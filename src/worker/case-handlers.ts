@@ -1,4 +1,5 @@
 import { ok, type Result } from '../core/model/result.ts';
+import { storeFailure } from '../store/failures.ts';
 import type { Store } from '../store/store.ts';
 import type { StorageUse } from '../store/usage.ts';
 import type { Handlers } from './handlers.ts';
@@ -20,6 +21,7 @@ export const CASE_ACTIONS = [
   'openCase',
   'createCase',
   'updateCase',
+  'duplicateCase',
   'deleteCase',
   'restoreCase',
   'lastView',
@@ -45,6 +47,13 @@ export function createCaseHandlers({
     createCase: async ({ key }, title) => announced(key, await store.addCase(newCase(key, title, now()))),
     updateCase: async (_call, id, changes) =>
       announced(id, await store.changeHead(id, (current) => ({ ...current, ...changes, updatedAt: now() }))),
+    duplicateCase: async ({ key }, id, title) => {
+      const found = await store.getCase(id);
+      if (!found.ok) return found;
+      if (!found.value) return storeFailure('store/no-such-case');
+      const { lastSeen: _, ...same } = found.value;
+      return announced(key, await store.addCase({ ...same, id: key, title, createdAt: now(), updatedAt: now() }));
+    },
     deleteCase: async (_call, id) => announced(id, await store.deleteCase(id)),
     restoreCase: async (_call, id) => announced(id, await store.restoreCase(id)),
     lastView: (_call, caseId) => views.view(caseId),

@@ -109,6 +109,22 @@ export class App {
     return this.workbench.openSample();
   }
 
+  /** Opens a new case with nothing in it yet. */
+  async newCase(): Promise<void> {
+    await this.#try('No case was made.', async () => {
+      this.go(caseHref((await this.engine.call('createCase', [''])).id));
+    });
+  }
+
+  async duplicateCase(original: CaseHead): Promise<void> {
+    await this.#try('The case was not duplicated.', async () => {
+      const title = `${caseName(original)} (copy)`;
+      await this.engine.call('duplicateCase', [original.id, title]);
+      await this.#listCases();
+      this.notices.show(`Duplicated as “${title}”.`);
+    });
+  }
+
   async removeCase(gone: CaseHead): Promise<void> {
     await this.#try('The case was not deleted.', async () => {
       await this.engine.call('deleteCase', [gone.id]);

@@ -8,7 +8,7 @@ import { keptAsOf, momentOf, readAsOf } from './as-of.ts';
 import { Listing } from './listing.ts';
 import { reason, wasCancelled, type Notices } from './notices.svelte.ts';
 import { Pace, type Paced } from './pace.ts';
-import { evaluateAndFetch, fetchLast, type Shown } from './shown.ts';
+import { breath, evaluateAndFetch, fetchLast, type Shown } from './shown.ts';
 import { statusText, type Phase } from './status.ts';
 
 export type { HandedIn as Handed } from '../../worker/client.ts';
@@ -145,6 +145,10 @@ export class Workbench {
     if (title !== this.case?.title) this.#note({ title }, 'The title was not kept.');
   }
 
+  describe(description: string): void {
+    if (description !== this.case?.description) this.#note({ description }, 'The description was not kept.');
+  }
+
   /** What happened when (src/core/model/event.ts). */
   setEvents(events: readonly CaseEvent[]): void {
     this.#note({ events }, 'The events were not kept.');
@@ -230,6 +234,9 @@ export class Workbench {
       const shown = await evaluateAndFetch(this.#engine, this.case.id, { options, call }, isWanted);
       if (!shown || !isWanted()) return;
       this.#shown = shown;
+      // The table is made in a task of its own; what is asked of the worker, and the status, follow it.
+      await breath();
+      if (!isWanted()) return;
       this.evaluation++;
       this.phase = 'done';
     }
