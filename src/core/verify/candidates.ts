@@ -1,6 +1,7 @@
 import type { BasicOCSPResponse, ResponderID } from '../model/ocsp.ts';
+import type { Instant } from '../model/time.ts';
 import { equalBytes } from '../model/bytes.ts';
-import { oneForEachKey, type IssuerFinder } from './cert-id.ts';
+import { oneForEachIssuer, oneForEachKey, type IssuerFinder } from './cert-id.ts';
 import { keyHash, sameKey, type CertificateIndex, type InHand } from './in-hand.ts';
 import { checkCertificateSignature } from './issuer.ts';
 
@@ -48,19 +49,24 @@ async function entitledFirst(
   { tbsResponseData }: BasicOCSPResponse,
   issuers: IssuerFinder,
 ): Promise<readonly InHand[]> {
+  const { producedAt, responses } = tbsResponseData;
   // One issuer decides: a response that speaks for several is sorted by the first of them in hand.
-  for (const { certID } of tbsResponseData.responses)
+  for (const certID of oneForEachIssuer(responses.map((single) => single.certID)))
     for (const issuer of oneForEachKey(await issuers.issuersNamed(certID))) {
       const entitled = await entitledOf(crowd, issuer);
-      if (entitled.length) return [...entitled, ...crowd.slice(0, MAX_CANDIDATES)];
+      if (!entitled.all.length) continue;
+      // A CA's key is no secret: anybody can write certificates with it, of other dates, and put them before the real one.
+      const valid = entitled.validAt(producedAt.instant);
+      const some = entitled.all.slice(0, MAX_CANDIDATES);
+      return [...(valid ? [valid] : []), ...some, ...crowd.slice(0, MAX_CANDIDATES)];
     }
   return crowd;
 }
 
 /** Thousands of responses meet the same crowd, so it is sorted once for each issuer. */
-const sortedCrowds = new WeakMap<readonly InHand[], WeakMap<InHand, Promise<readonly InHand[]>>>();
+const sortedCrowds = new WeakMap<readonly InHand[], WeakMap<InHand, Promise<Entitled>>>();
 
-function entitledOf(crowd: readonly InHand[], issuer: InHand): Promise<readonly InHand[]> {
+function entitledOf(crowd: readonly InHand[], issuer: InHand): Promise<Entitled> {
   let byIssuer = sortedCrowds.get(crowd);
   if (!byIssuer) sortedCrowds.set(crowd, (byIssuer = new WeakMap()));
   let entitled = byIssuer.get(issuer);
@@ -68,12 +74,46 @@ function entitledOf(crowd: readonly InHand[], issuer: InHand): Promise<readonly 
   return entitled;
 }
 
-async function filterEntitled(crowd: readonly InHand[], issuer: InHand): Promise<readonly InHand[]> {
+async function filterEntitled(crowd: readonly InHand[], issuer: InHand): Promise<Entitled> {
   const entitled: InHand[] = [];
   for (const one of crowd) {
     const isIssuer = sameKey(one.certificate, issuer.certificate);
     if (isIssuer || (await checkCertificateSignature(one.certificate, issuer.certificate)).outcome === 'valid')
       entitled.push(one);
   }
-  return entitled;
+  return new Entitled(entitled);
 }
+
+/** Those of a crowd that may speak for one issuer, if only they are valid. */
+class Entitled {
+  readonly all: readonly InHand[];
+  /** By notBefore; beside each, the one that lasts longest of it and those before it. */
+  readonly #byStart: readonly { readonly from: Instant; readonly longest: InHand }[];
+
+  constructor(all: readonly InHand[]) {
+    this.all = all;
+    const startOf = ({ certificate }: InHand) => certificate.validity.notBefore.instant;
+    let longest: InHand | null = null;
+    this.#byStart = [...all]
+      .sort((a, b) => startOf(a) - startOf(b))
+      .map((one) => {
+        if (!longest || endOf(one) > endOf(longest)) longest = one;
+        return { from: startOf(one), longest };
+      });
+  }
+
+  /** One that is valid at this moment; `null` when none is. */
+  validAt(moment: Instant): InHand | null {
+    let low = 0;
+    let high = this.#byStart.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#byStart[middle]!.from <= moment) low = middle + 1;
+      else high = middle;
+    }
+    const longest = this.#byStart[low - 1]?.longest;
+    return longest && endOf(longest) >= moment ? longest : null;
+  }
+}
+
+const endOf = ({ certificate }: InHand): Instant => certificate.validity.notAfter.instant;

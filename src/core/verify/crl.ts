@@ -75,9 +75,9 @@ export class CrlIndex {
   }
 
   /** What they say about an entry; sorted by thisUpdate, then fingerprint. */
-  about(entry: Entry): CrlStatus[] {
+  about(entry: Entry): readonly CrlStatus[] {
     const { issuer, issuerName } = entry.subject.issuance;
-    if (!issuer) return [];
+    if (!issuer || this.#byIssuer.size === 0) return NONE;
     const ofIssuer = this.#byIssuer.get(nameKey(issuerName.der)) ?? [];
     return ofIssuer
       .filter(({ signer }) => sameKey(signer!.certificate, issuer.certificate))
@@ -85,6 +85,8 @@ export class CrlIndex {
       .sort((a, b) => a.list.thisUpdate.instant - b.list.thisUpdate.instant || (a.crl.sha256 < b.crl.sha256 ? -1 : 1));
   }
 }
+
+const NONE: readonly CrlStatus[] = [];
 
 function statusOf(crl: VerifiedCrl, entry: Entry): CrlStatus | null {
   const list = crl.list!;

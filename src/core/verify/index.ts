@@ -179,10 +179,15 @@ function statusesByCertificate(responses: readonly VerifiedResponse[]): SpokenAb
   return { named, statuses };
 }
 
+const NONE: readonly AuthoritativeStatus[] = [];
+
 /** A precertificate and its certificate share one CertID, so a status about either is taken once. */
-function statusesOf(entry: Entry, statuses: SpokenAbout['statuses']): AuthoritativeStatus[] {
+function statusesOf(entry: Entry, statuses: SpokenAbout['statuses']): readonly AuthoritativeStatus[] {
+  const members = membersOf(entry);
+  const few = members.length === 1 ? (statuses.get(members[0]!.inHand) ?? NONE) : null;
+  if (few && few.length < 2) return few;
   const unique = new Map<VerifiedSingle, AuthoritativeStatus>();
-  for (const { inHand } of membersOf(entry))
+  for (const { inHand } of members)
     for (const status of statuses.get(inHand) ?? []) unique.set(status.verifiedSingle, status);
   return [...unique.values()].sort(
     (a, b) =>

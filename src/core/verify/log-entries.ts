@@ -31,7 +31,8 @@ export class LogEntryIndex {
   }
 
   /** Sorted by timestamp, then evidence. */
-  async about(entry: Entry, scts: readonly SctCheck[]): Promise<MatchedLogEntry[]> {
+  async about(entry: Entry, scts: readonly SctCheck[]): Promise<readonly MatchedLogEntry[]> {
+    if (this.#bySerial.size === 0) return NONE;
     const candidates = this.#bySerial.get(toHex(entry.subject.inHand.certificate.serialNumber)) ?? [];
     if (candidates.length === 0) return [];
     const matched: MatchedLogEntry[] = [];
@@ -47,6 +48,8 @@ export class LogEntryIndex {
     );
   }
 }
+
+const NONE: readonly MatchedLogEntry[] = [];
 
 /** What a log's entry about this certificate holds. */
 interface LoggedForms {

@@ -32,9 +32,9 @@ export interface SctCheck {
 const MAX_SCTS = 32;
 
 /** Verifies the SCTs that stand in an entry's final certificate. Empty when there is none, or no final certificate. */
-export async function checkEmbeddedScts(entry: Entry, logs: CtLogTable): Promise<SctCheck[]> {
+export async function checkEmbeddedScts(entry: Entry, logs: CtLogTable): Promise<readonly SctCheck[]> {
   const { final } = entry;
-  if (!final) return [];
+  if (!final) return NONE;
   const { known, extensions } = final.inHand.certificate;
   const list = known.signedCertificateTimestampList;
   if (!list)
@@ -52,6 +52,8 @@ export async function checkEmbeddedScts(entry: Entry, logs: CtLogTable): Promise
     ),
   );
 }
+
+const NONE: readonly SctCheck[] = [];
 
 async function checkSct(
   result: Result<SignedCertificateTimestamp>,

@@ -311,7 +311,12 @@ describe('several SingleResponses', () => {
 
 describe('made-up certificates', () => {
   /** 200 certificates that anybody can write: any Name, any key, a signature that is none. */
-  function madeUp(subject: Uint8Array, publicKey: { readonly spki: Uint8Array }, cA: boolean): Uint8Array[] {
+  function madeUp(
+    subject: Uint8Array,
+    publicKey: { readonly spki: Uint8Array },
+    cA: boolean,
+    [notBefore, notAfter]: readonly [string, string] = ['2020-06-01T00:00:00Z', '2030-06-01T00:00:00Z'],
+  ): Uint8Array[] {
     const algorithm = { ...pki.algorithms.ecdsaWithSHA256, sign: () => new Uint8Array(70) };
     return Array.from({ length: 200 }, (_, at) =>
       pki.certificate({
@@ -319,8 +324,8 @@ describe('made-up certificates', () => {
         subject,
         publicKey,
         serialNumber: pki.serial(`made up ${at}`),
-        notBefore: '2020-06-01T00:00:00Z',
-        notAfter: '2030-06-01T00:00:00Z',
+        notBefore,
+        notAfter,
         extensions: cA ? [pki.basicConstraints(true)] : [pki.extendedKeyUsage(OID.kpOCSPSigning)],
         signer: pki.key('leafEc'),
         algorithm,
@@ -375,6 +380,19 @@ describe('made-up certificates', () => {
     const responder = await judge({ signer: DELEGATE, responderID: 'name' }, CA.certificate, ...crowd);
     expect(told(responder)).toEqual(saying('no-key', null, 'unknown', null));
   });
+
+  test.each(['name', 'key'] as const)(
+    'with the issuer’s own Name and key and other dates, by %s, do not push out the issuer',
+    async (responderID) => {
+      const [past, future] = [
+        ['2001-01-01T00:00:00Z', '2002-01-01T00:00:00Z'],
+        ['2040-01-01T00:00:00Z', '2049-01-01T00:00:00Z'],
+      ] as const;
+      const crowd = [...madeUp(CA.name, CA.key, true, past), ...madeUp(CA.name, CA.key, true, future)];
+      const responder = await judge({ signer: CA, responderID }, CA.certificate, ...crowd);
+      expect(told(responder)).toEqual(saying('valid', CA.certificate, 'issuer', true));
+    },
+  );
 
   test('with the issuer’s Name and key cost a bounded number of checks, also when nobody is named', async () => {
     const crowd = madeUp(CA.name, CA.key, true);
