@@ -78,7 +78,7 @@ export class CaseJudge {
       if (!judged.ok) return judged;
       if (call.signal.aborted) return aborted;
       await library.learn(judged.value.certificates);
-      const supplied = await library.supply(judged.value.evidence, judged.value.evaluation);
+      const supplied = await library.supply(judged.value);
       const taken = supplied.ok ? supplied.value : null;
       if (!taken || !options.fromLibrary) {
         if (taken) tidings.issuersKnown(caseId, taken.evidence.length);

@@ -11,15 +11,20 @@ import {
   wantedBy,
   type Chain,
   type ChainCandidate,
+  type Gaps,
   type KnownRoots,
 } from '../core/issuers/index.ts';
 import { decodeCertificate } from '../core/decode/certificate.ts';
 import { gather } from '../core/verify/gather.ts';
 import { sha256Hex } from '../core/verify/digest.ts';
 import type { Store } from '../store/store.ts';
+import type { Judged } from './judge.ts';
 
 /** What scripts/roots.mjs writes. */
 export type RootsData = Parameters<typeof readRoots>[0];
+
+/** What an evaluation had in hand and came to. */
+type Supplied = Pick<Judged, 'evidence' | 'evaluation' | 'certificates'>;
 
 /** The issuers of all cases, and what one case takes from them. */
 export class IssuerLibrary {
@@ -44,9 +49,10 @@ export class IssuerLibrary {
    * Certificates that would tell what a verdict could not, as evidence for the case to take: a verdict rests on nothing
    * that its list of evidence does not name. `null`: there are none. Looks only when the verdict has such a gap.
    */
-  async supply(evidence: readonly Evidence[], evaluation: Evaluation): Promise<Result<Taken | null>> {
-    if (!hasGap(evaluation)) return ok(null);
-    const wanted = await wantedBy(evidence);
+  async supply({ evidence, evaluation, certificates }: Supplied): Promise<Result<Taken | null>> {
+    const gaps = gapsIn(evaluation);
+    if (gaps.noIssuer.size + gaps.responses.size === 0) return ok(null);
+    const wanted = await wantedBy(certificates, evidence, gaps);
     if (wanted.signed.length === 0) return ok(null);
     const found = await this.#store.findIssuers({ subjects: wanted.subjects, keys: wanted.keys });
     if (!found.ok) return found;
@@ -85,9 +91,22 @@ export class IssuerLibrary {
   }
 }
 
-function hasGap({ rows, responses }: Evaluation): boolean {
-  if (rows.some(({ entry }) => entry.signature === 'no-issuer')) return true;
-  for (const { signature, responder } of responses())
-    if (signature === 'no-key' || responder?.role === 'unknown') return true;
-  return false;
+function gapsIn({ rows, responses }: Evaluation): Gaps {
+  const gaps = {
+    judged: new Set<string>(),
+    noIssuer: new Set<string>(),
+    responses: new Set<string>(),
+    spokenAbout: new Set<string>(),
+  };
+  for (const { entry } of rows)
+    for (const sha256 of [entry.certificateSha256, entry.precertificateSha256]) {
+      if (sha256 === null) continue;
+      gaps.judged.add(sha256);
+      if (entry.signature === 'no-issuer') gaps.noIssuer.add(sha256);
+    }
+  for (const { sha256, signature, responder, singleResponses } of responses()) {
+    if (signature === 'no-key' || responder?.role === 'unknown') gaps.responses.add(sha256);
+    for (const { serialNumber } of singleResponses) gaps.spokenAbout.add(serialNumber);
+  }
+  return gaps;
 }

@@ -5,7 +5,7 @@ import { keyHash, purposeOf, spkiSha256, type InHand } from '../verify/in-hand.t
 
 export { chainOf, type Chain, type ChainCandidate, type ChainLink } from './chain.ts';
 export { readRoots, type KnownRoots } from './roots.ts';
-export { suppliedBy, wantedBy, type Wanted } from './wanted.ts';
+export { suppliedBy, wantedBy, type Gaps, type Wanted } from './wanted.ts';
 
 /** The name under which a certificate of the library joins the evidence of a case. */
 export const LIBRARY_NAME = 'issuer library';

@@ -3,9 +3,9 @@ import type { Evidence } from '../model/evidence.ts';
 import type { BasicOCSPResponse } from '../model/ocsp.ts';
 import { equalBytes, toHex } from '../model/bytes.ts';
 import { decodeCertificate } from '../decode/certificate.ts';
+import { decodeOCSPResponse } from '../decode/ocsp-response.ts';
 import { sha256Hex } from '../verify/digest.ts';
-import { gather } from '../verify/gather.ts';
-import { append, CertificateIndex, keyHash, nameKey, purposeOf } from '../verify/in-hand.ts';
+import { append, CertificateIndex, keyHash, nameKey, purposeOf, type InHand } from '../verify/in-hand.ts';
 import { checkCertificateSignature, findIssuance } from '../verify/issuer.ts';
 import { verifySignature } from '../verify/signature.ts';
 import type { LibraryCertificate } from './index.ts';
@@ -26,25 +26,44 @@ interface Signed {
   verifies(signer: AnyCertificate): Promise<boolean>;
 }
 
-/** The issuers and responders that no certificate in hand can be. CAs are followed upwards only when a response speaks about them. */
-export async function wantedBy(evidence: readonly Evidence[]): Promise<Wanted> {
-  const { certificates, responses } = await gather(evidence);
+/** What an evaluation could not tell, by the SHA-256 of the evidence. */
+export interface Gaps {
+  /** Certificates and precertificates that stand in the verdict: their issuer was looked for already. */
+  readonly judged: ReadonlySet<string>;
+  /** Those among them without an issuer. */
+  readonly noIssuer: ReadonlySet<string>;
+  /** Responses whose signer or whose issuer is not in hand. */
+  readonly responses: ReadonlySet<string>;
+  /** Serial numbers that responses speak about, as the verdict writes them. */
+  readonly spokenAbout: ReadonlySet<string>;
+}
+
+/**
+ * The issuers and responders that no certificate in hand can be. CAs are followed upwards only when a response speaks
+ * about them. Nothing that the evaluation told already is decoded or verified again.
+ */
+export async function wantedBy(
+  certificates: readonly InHand[],
+  evidence: readonly Evidence[],
+  gaps: Gaps,
+): Promise<Wanted> {
   const index = new CertificateIndex(certificates);
   const signed: Signed[] = [];
-  const basics = responses.flatMap(({ decoded }) => (decoded.ok && decoded.value.basicOCSPResponse) || []);
-  const spokenAbout = new Set(
-    basics.flatMap((basic) => basic.tbsResponseData.responses.map(({ certID }) => toHex(certID.serialNumber))),
-  );
   const wanting = new Map<string, AnyCertificate[]>();
-  for (const { certificate } of index.all) {
-    if (purposeOf(certificate) === 'ca' && !spokenAbout.has(toHex(certificate.serialNumber))) continue;
+  for (const { certificate, sha256 } of index.all) {
+    if (gaps.judged.has(sha256) && !gaps.noIssuer.has(sha256)) continue;
+    if (purposeOf(certificate) === 'ca' && !gaps.spokenAbout.has(serialOf(certificate))) continue;
     const anybody = index.bySubject(certificate.issuer.der).length > 0;
     if (anybody && (await findIssuance(certificate, index)).signature !== 'no-issuer') continue;
     append(wanting, nameKey(certificate.issuer.der), certificate);
   }
   // One certificate of a key is enough to know its issuer by, so each name is asked for once, by all that want it.
   for (const group of wanting.values()) signed.push(ofCertificates(group));
-  for (const basic of basics) {
+  for (const { sha256, bytes } of evidence) {
+    if (!gaps.responses.has(sha256)) continue;
+    const decoded = decodeOCSPResponse(bytes);
+    const basic = decoded.ok ? decoded.value.basicOCSPResponse : undefined;
+    if (!basic) continue;
     const { responderID } = basic.tbsResponseData;
     const there =
       responderID.by === 'name' ? index.bySubject(responderID.name.der) : await index.byKeyHash(responderID.keyHash);
@@ -57,6 +76,9 @@ export async function wantedBy(evidence: readonly Evidence[]): Promise<Wanted> {
     signed,
   };
 }
+
+/** As the verdict writes it: without the octet that only keeps the number positive. */
+const serialOf = ({ serialNumber }: AnyCertificate): string => toHex(serialNumber).replace(/^00(?=[89a-f])/, '');
 
 /** Those of the library's certificates that verify something the case could not verify; sorted by SHA-256. */
 export async function suppliedBy(

@@ -11,6 +11,7 @@ import { MemoryStore } from '../../../src/store/memory-store.ts';
 import type { HandedIn } from '../../../src/worker/actions.ts';
 import { createHandlers } from '../../../src/worker/engine.ts';
 import type { Call, Handlers } from '../../../src/worker/handlers.ts';
+import * as pki from '../../pki/index.ts';
 import { codeOf, valueOf } from '../store/cases.ts';
 
 /** What a case exchanges with the world and with other cases: the whole engine, with the real core, on a store in memory. */
@@ -245,6 +246,34 @@ describe('the issuer library', () => {
     const reopened = await caseOf([file('waiting.zip', bundle)]);
     expect(await documentOf(reopened.id)).toEqual(document);
     expect(added).toEqual([[waiting.id, 1]]);
+  });
+
+  test('a responder that came into one case is offered to another that has only its response, and then the CA of both', async () => {
+    const ca = pki.issuingA();
+    const subject = pki.precertificate({ issuer: ca });
+    const signer = pki.responder({ issuer: ca });
+    const response = pki.ocspResponse({
+      signer,
+      producedAt: '2022-11-10T10:00:00Z',
+      responses: [
+        pki.singleResponse({
+          issuer: ca,
+          serialNumber: subject,
+          status: 'good',
+          thisUpdate: '2022-11-10T10:00:00Z',
+          nextUpdate: '2022-11-14T09:59:59Z',
+        }),
+      ],
+      certs: [],
+    });
+    await documentOf((await caseOf([file('r.crt', signer.certificate), file('ca.crt', ca.certificate)])).id);
+    const { id } = await caseOf([file('r.ors', response), file('p.crt', subject)]);
+    expect((await documentOf(id)).responses).toMatchObject([{ signature: 'no-key' }]);
+    expect(known.at(-1)).toEqual([id, 2]);
+    const document = await documentOf(id, { ...OPTIONS, fromLibrary: true });
+    expect(document.responses).toMatchObject([{ signature: 'valid', responder: { role: 'delegated' } }]);
+    expect(document.certificates).toMatchObject([{ signature: 'valid', statuses: [{ certStatus: 'good' }] }]);
+    expect(added.at(-1)).toEqual([id, 2]);
   });
 
   test('an issuer under whose key nothing verifies joins nothing', async () => {
