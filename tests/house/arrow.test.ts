@@ -56,6 +56,8 @@ const PACKAGES: Record<string, readonly string[]> = {
   '@peculiar/asn1-schema': ['second-opinion'],
   '@peculiar/asn1-x509': ['second-opinion'],
   svelte: ['ui', 'main.ts'],
+  // Made by the build: what ships and under which licence.
+  'virtual:licences': ['ui'],
   'workbox-window': ['ui'],
   'workbox-core': ['sw.ts'],
   'workbox-precaching': ['sw.ts'],
