@@ -11,6 +11,23 @@ export interface Release {
 
 export const RELEASES: readonly Release[] = [
   {
+    version: '0.2.0',
+    rulesVersion: '2026-11-24',
+    rules: [
+      'br/responder-profile compares the responder certificate’s issuer Name with the CA’s subject, octet by octet.',
+      'Lists that must not be empty are no clean DER when they are: rfc6960/der says so.',
+      'A response whose signer is named by Name alone and whose signature cannot be verified accuses no namesake.',
+      'A public key with unused bits is unsupported, whatever its kind.',
+      'Findings that rest on when a certificate became public name the proof; the S/MIME requirements are cited in their edition of the time.',
+    ],
+    app: [
+      'A timeline of each case, with events of your own; reconciliation of stated lists and counts; reports for Bugzilla and the CCADB.',
+      'Decoded fields beside their bytes, an ASN.1 tree, every acceptance step, and openssl commands for each finding.',
+      'Cases of 100,000 certificates; groups, filters and picking in the table.',
+      'Files and shares from the system, when installed.',
+    ],
+  },
+  {
     version: '0.1.0',
     rulesVersion: '2026-11-23',
     rules: ['Judges by 63 dated, cited rules, under both readings of Mozilla Root Store Policy 5.4.'],
