@@ -13,7 +13,7 @@ export interface LastView extends CaseView {
 /** Fewer certificates are evaluated before anybody could read what they said last time. */
 const WORTH_KEEPING = 1000;
 /** Rows of a portion. */
-const PORTION = 1000;
+const PORTION = 300;
 
 /** Another form of what is kept: what has another one is not read. */
 const FORM = 1;

@@ -39,8 +39,12 @@ const NAMES: Readonly<Record<number, string>> = {
 const DECEPTIVE =
   /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u115f\u1160\u3164\uffa0\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f]/gu;
 
+/** Most names are this, and a table asks about hundreds. */
+const PRINTABLE = /^[ -~]*$/;
+
 /** Splits hostile text so that every deceptive character can be drawn as a label; joined together it is the text again. */
 export function stretches(text: string): readonly Stretch[] {
+  if (PRINTABLE.test(text)) return [{ text }];
   const parts: Stretch[] = [];
   let at = 0;
   for (const match of text.matchAll(DECEPTIVE)) {
