@@ -56,6 +56,8 @@ export default defineConfig({
       includeManifestIcons: false,
       injectManifest: {
         rollupFormat: 'iife',
+        // Shown by the system's own dialog before the app is installed, never by the app.
+        globIgnores: ['screenshots/**'],
         globPatterns: ['**/*.{html,js,css,json,svg,png,woff2}'],
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
       },
@@ -73,6 +75,16 @@ export default defineConfig({
         // Evidence that is opened from the desktop goes to the window that is there already.
         launch_handler: { client_mode: ['focus-existing', 'auto'] },
         file_handlers: [{ action: './', accept: EVIDENCE_FILES }],
+        screenshots: [
+          { src: 'screenshots/wide.png', sizes: '1280x800', type: 'image/png', form_factor: 'wide', label: 'A case' },
+          {
+            src: 'screenshots/narrow.png',
+            sizes: '390x844',
+            type: 'image/png',
+            form_factor: 'narrow',
+            label: 'A case',
+          },
+        ],
         share_target: {
           action: './share',
           method: 'POST',
