@@ -16,7 +16,13 @@ export async function buildPage(outDir: string): Promise<void> {
     base: './',
     logLevel: 'warn',
     define: { __APP_VERSION__: JSON.stringify(manifest.version) },
-    build: { outDir, emptyOutDir: true, target: 'es2023', modulePreload: { polyfill: false } },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2023',
+      modulePreload: { polyfill: false },
+      rolldownOptions: { checks: { pluginTimings: false } },
+    },
     worker: { format: 'es' },
   });
 }

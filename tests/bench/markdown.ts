@@ -1,6 +1,7 @@
 import { format } from 'prettier';
 import { INTERACTIONS } from './interactions.ts';
-import { failuresOf, KEY_WORD, median, micros, ratios, type Case, type Report, type Round } from './report.ts';
+import { PHASES, type Exported, type WholeWay } from './whole-way.ts';
+import { failuresOf, KEY_WORD, median, micros, ratios, type Case, type Report } from './report.ts';
 import { targetsOf } from './targets.ts';
 
 const grouped = (value: number): string => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
@@ -34,13 +35,15 @@ export function markdown(report: Report): Promise<string> {
       ? [
           '**The app**, from the ZIP on.',
           appTable(app),
+          '**Memory** of the whole browser, the most in each phase.',
+          memoryTable(app),
           '**Interactions** with the table, to the next paint that shows them.',
           interactionTable(app),
         ]
       : []),
     ...(firstVisit
       ? [
-          `**First visit:** ${number(firstVisit.firstScreen / 1000)} kB of script (gzip) until the first screen is there, ${number(firstVisit.untouched / 1000)} kB with what loads by itself afterwards.`,
+          `**First visit:** ${number(firstVisit.total / 1000)} kB of script (gzip): ${firstVisit.files.map(({ file, size }) => `\`${file}\` ${number(size / 1000)}`).join(', ')}.`,
         ]
       : []),
     '**Promises.**',
@@ -111,36 +114,34 @@ function conditions({ machine, options, cases }: Report): string {
 }
 
 function appTable(cases: readonly Case[]): string {
-  const of = (one: Case, figure: (round: Round) => number | null | undefined) => median(one, figure);
+  const written = (one: Case, of: (whole: WholeWay) => Exported | null): string => {
+    const ms = median(one, ({ whole }) => whole && of(whole)?.ms);
+    const size = median(one, ({ whole }) => whole && of(whole)?.size);
+    return ms === null ? 'failed' : `${megabytes(size)} in ${seconds(ms)}`;
+  };
   return table(
-    [
-      'pairs',
-      'ZIP',
-      'whole way',
-      'longest task',
-      'memory: before',
-      'import',
-      'most',
-      'verdict JSON',
-      'bundle',
-      'reopened: list',
-      'verdicts',
-    ],
+    ['pairs', 'ZIP', 'whole way', 'longest task', 'verdict JSON', 'bundle', 'reopened: list', 'verdicts'],
     cases.map((one) => [
       nameOf(one),
       megabytes(one.zipSize),
-      seconds(of(one, ({ whole }) => whole?.ms)),
-      milliseconds(of(one, ({ whole }) => whole && Math.max(0, ...whole.longTasks))),
-      megabytes(of(one, ({ whole }) => whole?.memoryBefore)),
-      megabytes(of(one, ({ whole }) => whole?.memoryImport)),
-      megabytes(of(one, ({ whole }) => whole?.memoryPeak)),
-      `${megabytes(of(one, ({ whole }) => whole?.verdictJson?.size))} in ${seconds(of(one, ({ whole }) => whole?.verdictJson?.ms))}`,
-      `${megabytes(of(one, ({ whole }) => whole?.bundle?.size))} in ${seconds(of(one, ({ whole }) => whole?.bundle?.ms))}`,
-      milliseconds(of(one, ({ whole }) => whole?.reopenList)),
-      milliseconds(of(one, ({ whole }) => whole?.reopenVerdicts)),
+      seconds(median(one, ({ whole }) => whole?.ms)),
+      milliseconds(median(one, ({ whole }) => whole && Math.max(0, ...whole.longTasks))),
+      written(one, ({ verdictJson }) => verdictJson),
+      written(one, ({ bundle }) => bundle),
+      milliseconds(median(one, ({ whole }) => whole?.reopenList)),
+      milliseconds(median(one, ({ whole }) => whole?.reopenVerdicts)),
     ]),
   );
 }
+
+const memoryTable = (cases: readonly Case[]): string =>
+  table(
+    ['pairs', ...PHASES],
+    cases.map((one) => [
+      nameOf(one),
+      ...PHASES.map((phase) => megabytes(median(one, ({ whole }) => whole?.memory[phase]))),
+    ]),
+  );
 
 const interactionTable = (cases: readonly Case[]): string =>
   table(

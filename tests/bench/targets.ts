@@ -1,5 +1,6 @@
 /** What the app promises of its speed, and whether a run shows it. */
 import { INTERACTIONS } from './interactions.ts';
+import { mostMemory } from './whole-way.ts';
 import { median, ratios, type Case, type Report } from './report.ts';
 
 export interface Target {
@@ -48,7 +49,7 @@ export function targetsOf(report: Report): Target[] {
     atMost(
       'Script of a first visit, gzip',
       100,
-      firstVisit && firstVisit.firstScreen / 1000,
+      firstVisit && firstVisit.total / 1000,
       (value) => `${Math.round(value)} kB`,
     ),
   ];
@@ -80,7 +81,7 @@ function growth(from: Case | null, to: Case | null, figure: Parameters<typeof me
 }
 
 const memory = (of: Case | null): number | null => {
-  const found = of && median(of, ({ whole }) => whole?.memoryPeak);
+  const found = of && median(of, ({ whole }) => whole && mostMemory(whole));
   return found === null ? null : found / MEGABYTE;
 };
 

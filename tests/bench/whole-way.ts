@@ -17,15 +17,18 @@ export interface Exported {
   readonly size: number;
 }
 
+/** What is done, one after the other; `start` is the empty first screen. */
+export const PHASES = ['start', 'import', 'table', 'verdict JSON', 'bundle', 'reopen'] as const;
+export type Phase = (typeof PHASES)[number];
+
 /** Times in ms, memory in octets (all processes of the browser; `null` where the system does not say). */
 export interface WholeWay {
   /** From the file chosen to every verdict painted and all evidence in IndexedDB. */
   readonly ms: number;
   /** Main-thread tasks over 50 ms meanwhile. */
   readonly longTasks: readonly number[];
-  readonly memoryBefore: number | null;
-  readonly memoryImport: number | null;
-  readonly memoryPeak: number | null;
+  /** The most in each phase, in this order. */
+  readonly memory: Readonly<Record<Phase, number | null>>;
   readonly interactions: Interactions | null;
   readonly verdictJson: Exported | null;
   readonly bundle: Exported | null;
@@ -47,12 +50,12 @@ export async function wholeWay(url: string, zip: string, pairs: number, folder: 
     await observe(page);
     await page.goto(url);
     await page.getByRole('button', { name: 'Add', exact: true }).waitFor();
-    const memoryBefore = memory.take();
+    const start = memory.take();
 
     await page.getByLabel('Add files').setInputFiles(zip);
     const { added, evaluated, rows, certificates } = await shown(page, PATIENCE);
     const onScreen = Math.max(evaluated!, rows!);
-    const memoryImport = memory.take();
+    const imported = memory.take();
     const stored = await allStored(page, 2 * pairs + 1);
     if (certificates !== pairs) throw new Error(`${certificates} certificates were evaluated, not ${pairs}`);
     const end = Math.max(onScreen, stored ?? 0);
@@ -68,23 +71,23 @@ export async function wholeWay(url: string, zip: string, pairs: number, folder: 
       }
     };
     const interactions = await attempt('interactions', () => interact(page, pairs));
+    const table = memory.take();
     const verdictJson = await attempt('export of the verdict JSON', () =>
       exported(page, 'Export verdict JSON', (file) => checkSummary(file, pairs)),
     );
+    const written = memory.take();
     const bundle = await attempt('export of the bundle', () => exported(page, 'Export evidence bundle'));
+    const bundled = memory.take();
     const reopened = await attempt('reopening', async () => {
       await page.reload({ waitUntil: 'commit' });
       const again = await shown(page, PATIENCE);
       if (again.certificates !== pairs) throw new Error(`${again.certificates} certificates came back, not ${pairs}`);
       return again;
     });
-    const memoryAfter = memory.take();
     return {
       ms: end - added!,
       longTasks: tasks,
-      memoryBefore,
-      memoryImport,
-      memoryPeak: memoryImport === null ? null : Math.max(memoryImport, memoryAfter ?? 0),
+      memory: { start, import: imported, table, 'verdict JSON': written, bundle: bundled, reopen: memory.take() },
       interactions,
       verdictJson,
       bundle,
@@ -159,4 +162,10 @@ function checkSummary(file: string, pairs: number): void {
   ];
   if (said.join() !== [pairs, unknown, pairs - unknown, unknown].join())
     throw new Error(`the verdicts are wrong: ${JSON.stringify(summary)}`);
+}
+
+/** The most memory of all phases; `null` where the system does not say. */
+export function mostMemory({ memory }: WholeWay): number | null {
+  const known = Object.values(memory).filter((size) => size !== null);
+  return known.length === 0 ? null : Math.max(...known);
 }
