@@ -108,6 +108,7 @@ export function decodeText(tag: number, content: Uint8Array): string | null {
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function utf8(content: Uint8Array): string | null {
+  if (!content.some((octet) => octet > 0x7f)) return latin1(content);
   try {
     return strictUtf8.decode(content);
   } catch {

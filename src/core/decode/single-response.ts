@@ -1,6 +1,7 @@
 import type { Extension } from '../model/asn1.ts';
 import { CRL_REASONS, type CertID, type CertStatus, type CRLReason, type SingleResponse } from '../model/ocsp.ts';
 import { context, contextConstructed, TAG, type DerReader } from '../der/reader.ts';
+import type { CertIdIssuer } from '../der/shared-parts.ts';
 import { readGeneralizedTime } from '../der/time.ts';
 import { readAlgorithmIdentifier } from './algorithm.ts';
 import { readExtensions } from './extension.ts';
@@ -32,12 +33,22 @@ export function readSingleResponse(reader: DerReader): SingleResponse {
 export function readCertID(reader: DerReader): CertID {
   const tlv = reader.read(TAG.sequence, 'CertID');
   const inside = reader.into(tlv);
-  const hashAlgorithm = readAlgorithmIdentifier(inside, 'hashAlgorithm');
-  const issuerNameHash = inside.octetString('issuerNameHash');
-  const issuerKeyHash = inside.octetString('issuerKeyHash');
+  const { hashAlgorithm, issuerNameHash, issuerKeyHash } = readIssuer(inside);
   const serialNumber = inside.integer('serialNumber');
   inside.finish('CertID');
   return { der: reader.whole(tlv), hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber };
+}
+
+function readIssuer(inside: DerReader): CertIdIssuer {
+  const { session, at: start } = inside;
+  const hashAlgorithm = readAlgorithmIdentifier(inside, 'hashAlgorithm');
+  const nameHash = inside.read(TAG.octetString, 'issuerNameHash');
+  const keyHash = inside.read(TAG.octetString, 'issuerKeyHash');
+  const same = session.shared?.certIdIssuers.find(session.bytes, start, inside.at);
+  if (same?.hashAlgorithm === hashAlgorithm) return same;
+  const issuer = { hashAlgorithm, issuerNameHash: inside.content(nameHash), issuerKeyHash: inside.content(keyHash) };
+  if (!session.failure) session.shared?.certIdIssuers.keep(session.bytes.subarray(start, inside.at), issuer);
+  return issuer;
 }
 
 /** `CertStatus ::= CHOICE { good [0] IMPLICIT NULL, revoked [1] IMPLICIT RevokedInfo, unknown [2] IMPLICIT UnknownInfo }` */

@@ -1,4 +1,7 @@
 import type { AlgorithmIdentifier, Extension, Name } from '../model/asn1.ts';
+import type { CertID } from '../model/ocsp.ts';
+
+export type CertIdIssuer = Pick<CertID, 'hashAlgorithm' | 'issuerNameHash' | 'issuerKeyHash'>;
 
 /** As many different parts as are remembered; a part with another's slot takes it over. */
 const SLOTS = 1024;
@@ -45,6 +48,8 @@ export class SharedParts {
   readonly algorithms = new Repeats<AlgorithmIdentifier>();
   readonly extensions = new Repeats<Extension>();
   readonly certificates = new Repeats<Uint8Array>();
+  /** What CertIDs say of the issuer: their first three fields. */
+  readonly certIdIssuers = new Repeats<CertIdIssuer>();
   /** The decoded values of shared extensions. */
   readonly values = new WeakMap<Extension, object>();
 

@@ -144,20 +144,22 @@ export class Judge {
 
   /** applies, effective, needs, check: so a rule that does not concern a subject never complains of missing facts. */
   #judgeInOrder<S extends Scope>(rule: Rule<S>, subject: Case<S>, into: Record): void {
-    const now = this.#settings.evaluatedAt;
+    const { reading, evaluatedAt: now } = this.#settings;
+    const at = readClock(rule.clock, subject);
+    const window = windowAt(rule, at);
+    const isOutOfForce = at !== null && window === null;
+    // Most rules are over, or not yet there, or do not concern the subject; seldom does anybody want to hear of that.
+    if (isOutOfForce && !into.wanted(rule.id, 'not-effective') && !into.wanted(rule.id, 'not-applicable')) return;
     const applies = rule.applies(subject);
     if (applies !== true) {
       if (!into.wanted(rule.id, 'not-applicable')) return;
-      const at = readClock(rule.clock, subject);
       const reason = typeof applies === 'string' ? { message: applies } : applies;
       const judgement: Judgement = { outcome: 'not-applicable', ...reason };
       return into.add(rule.id, 'not-applicable', () =>
         this.#finding(rule, subject, windowFor(rule, at, now), at, judgement),
       );
     }
-    const at = readClock(rule.clock, subject);
-    const window = windowAt(rule, at);
-    if (at !== null && window === null) {
+    if (isOutOfForce) {
       if (into.wanted(rule.id, 'not-effective'))
         into.add(rule.id, 'not-effective', () => this.#notEffective(rule, subject, at));
       return;
@@ -170,7 +172,7 @@ export class Judge {
         );
       return;
     }
-    const judgements = rule.check(subject, facts, { ...this.#settings, window, at });
+    const judgements = rule.check(subject, facts, { reading, evaluatedAt: now, window, at });
     if ('outcome' in judgements) this.#tell(rule, subject, window, at, judgements, into);
     else for (const judgement of judgements) this.#tell(rule, subject, window, at, judgement, into);
   }

@@ -14,34 +14,33 @@ export type CertIdMatch = 'yes' | 'unproven' | 'no';
 
 /** Hashes of issuer Names and keys, each computed once. */
 export class CertIdHasher {
-  readonly #names = new Map<string, Promise<string>>();
+  readonly #names = new Map<string, Promise<Uint8Array>>();
   /** The same, by the view: the Name that thousands of certificates share is one. */
-  readonly #views = new WeakMap<Uint8Array, Map<HashName, Promise<string>>>();
-  readonly #keys = new WeakMap<AnyCertificate, Map<HashName, Promise<string>>>();
+  readonly #views = new WeakMap<Uint8Array, Map<HashName, Promise<Uint8Array>>>();
+  readonly #keys = new WeakMap<AnyCertificate, Map<HashName, Promise<Uint8Array>>>();
 
-  /** Over the DER of the issuer Name; lower-case hex. */
-  nameHash(hash: HashName, nameDer: Uint8Array): Promise<string> {
-    const seen = this.#views.get(nameDer) ?? new Map<HashName, Promise<string>>();
+  /** Over the DER of the issuer Name. */
+  nameHash(hash: HashName, nameDer: Uint8Array): Promise<Uint8Array> {
+    const seen = this.#views.get(nameDer) ?? new Map<HashName, Promise<Uint8Array>>();
     this.#views.set(nameDer, seen);
     let value = seen.get(hash);
     if (!value) seen.set(hash, (value = this.#hashOnce(hash, nameDer)));
     return value;
   }
 
-  #hashOnce(hash: HashName, nameDer: Uint8Array): Promise<string> {
+  #hashOnce(hash: HashName, nameDer: Uint8Array): Promise<Uint8Array> {
     const key = hash + nameKey(nameDer);
     let value = this.#names.get(key);
-    if (!value) this.#names.set(key, (value = digest(hash, nameDer).then(toHex)));
+    if (!value) this.#names.set(key, (value = digest(hash, nameDer)));
     return value;
   }
 
-  /** Over the subjectPublicKey BIT STRING's content; lower-case hex. */
-  keyHash(hash: HashName, issuer: AnyCertificate): Promise<string> {
-    const cached = this.#keys.get(issuer) ?? new Map<HashName, Promise<string>>();
+  /** Over the subjectPublicKey BIT STRING's content. */
+  keyHash(hash: HashName, issuer: AnyCertificate): Promise<Uint8Array> {
+    const cached = this.#keys.get(issuer) ?? new Map<HashName, Promise<Uint8Array>>();
     this.#keys.set(issuer, cached);
     let value = cached.get(hash);
-    if (!value)
-      cached.set(hash, (value = digest(hash, issuer.subjectPublicKeyInfo.subjectPublicKey.bytes).then(toHex)));
+    if (!value) cached.set(hash, (value = digest(hash, issuer.subjectPublicKeyInfo.subjectPublicKey.bytes)));
     return value;
   }
 }
@@ -75,7 +74,20 @@ export class IssuerFinder {
 const hashesIn = ({ issuerNameHash, issuerKeyHash }: CertID): string => toHex(issuerNameHash) + toHex(issuerKeyHash);
 
 /** What a CertID says of the issuer, as a map key: thousands of SingleResponses say the same. */
-export const issuerKeyOf = (certID: CertID): string => `${certID.hashAlgorithm.algorithm} ${hashesIn(certID)}`;
+export function issuerKeyOf(certID: CertID): string {
+  const { hashAlgorithm, issuerNameHash, issuerKeyHash } = certID;
+  const known = issuerKeys.get(issuerKeyHash);
+  if (known?.hashAlgorithm === hashAlgorithm && known.issuerNameHash === issuerNameHash) return known.key;
+  const key = `${hashAlgorithm.algorithm} ${hashesIn(certID)}`;
+  issuerKeys.set(issuerKeyHash, { hashAlgorithm, issuerNameHash, key });
+  return key;
+}
+
+/** By the parts that CertIDs of one issuer share. */
+const issuerKeys = new WeakMap<
+  Uint8Array,
+  Pick<CertID, 'hashAlgorithm' | 'issuerNameHash'> & { readonly key: string }
+>();
 
 /** One CertID for each issuer that these name, in their order. */
 export function oneForEachIssuer(certIDs: readonly CertID[]): readonly CertID[] {
@@ -136,7 +148,7 @@ class HashTable {
   async #build(hash: HashName): Promise<Map<string, InHand[]>> {
     const keys = await inBatches(this.#certificates, async ({ certificate }) => {
       const name = await this.#hasher.nameHash(hash, certificate.subject.der);
-      return name + (await this.#hasher.keyHash(hash, certificate));
+      return toHex(name) + toHex(await this.#hasher.keyHash(hash, certificate));
     });
     const table = new Map<string, InHand[]>();
     this.#certificates.forEach((one, at) => append(table, keys[at]!, one));
@@ -158,8 +170,8 @@ export async function matchCertId(
   if (!equalBytes(certID.serialNumber, certificate.serialNumber)) return 'no';
   const hash = hashOf(certID.hashAlgorithm.algorithm);
   if (!hash) return 'no';
-  if ((await hasher.nameHash(hash, issuerNameDer)) !== toHex(certID.issuerNameHash)) return 'no';
-  if (issuer) return (await hasher.keyHash(hash, issuer)) === toHex(certID.issuerKeyHash) ? 'yes' : 'no';
+  if (!equalBytes(await hasher.nameHash(hash, issuerNameDer), certID.issuerNameHash)) return 'no';
+  if (issuer) return equalBytes(await hasher.keyHash(hash, issuer), certID.issuerKeyHash) ? 'yes' : 'no';
   // RFC 5280 section 4.2.1.2 method (1): an identifier of 20 octets is almost always the SHA-1 that a SHA-1 CertID
   // carries, so one that differs points at another key.
   const identifier = certificate.known.authorityKeyIdentifier?.keyIdentifier;
