@@ -1,4 +1,5 @@
 import type { Row } from '../../core/model/row.ts';
+import { showing } from '../../core/report/harmless.ts';
 import type { Contradiction, Double, Mention } from '../../core/reconcile/index.ts';
 import { crtShCertificate } from '../text/links.ts';
 import { CONTRADICTION_WORD } from './words.ts';
@@ -46,13 +47,14 @@ export const ofContradictions = (found: readonly Contradiction[], names: Names):
     note: CONTRADICTION_WORD[code] + (detail ? `: ${detail}.` : '.'),
   }));
 
-/** One line each, to be copied or downloaded: a link where the certificate is in hand, else what was stated. */
+/** One line each, to be copied or downloaded: a link where the certificate is in hand, else what was stated, with what does not show written out. */
 export function plainLines(lines: readonly Line[]): string {
   return lines
     .map(({ row, text = '', place, note }) => {
       const sha256 = row && (row.entry.certificateSha256 ?? row.entry.precertificateSha256);
       const what = sha256 ? crtShCertificate(sha256) : (row?.entry.serialNumber ?? text);
-      return [what, ...[place, note].filter(Boolean)].join('\t').replace(/[\r\n]+/g, ' ') + '\n';
+      const cells = [what, place, note].filter((cell) => cell !== undefined && cell !== '');
+      return `${cells.map((cell) => showing(cell!)).join('\t')}\n`;
     })
     .join('');
 }

@@ -5,6 +5,7 @@ import { hearArrivals } from '../arrivals/arrivals.ts';
 import { takeShared } from '../arrivals/shared.ts';
 import { Exchange } from '../bundle/exchange.svelte.ts';
 import { BugImport } from '../bug/bug-import.svelte.ts';
+import { visibleText } from '../text/visible.ts';
 import { caseName, count } from '../text/words.ts';
 import { evidenceFileName, verdictFileName } from '../text/files.ts';
 import { recall, remember, save } from './device.ts';
@@ -174,7 +175,7 @@ export class App {
   #evidenceKnown(known: number, title: string, id: string): void {
     const what = known === 1 ? 'a piece of evidence that is' : `${known} pieces of evidence that are`;
     this.#offer(id, `Another case on this device has ${what} only named here.`, {
-      label: title ? `Take from “${title.length > 40 ? `${title.slice(0, 40)}…` : title}”` : 'Take from the other case',
+      label: title ? `Take from “${visibleText(title, 40)}”` : 'Take from the other case',
       run: () => void this.workbench.take({ fromCases: true }),
     });
   }
