@@ -75,6 +75,66 @@ const SCREENS: Record<string, (page: Page) => Promise<void>> = {
   'the evidence': async (page) => {
     await openSample(page);
     await page.getByRole('link', { name: /^Evidence/ }).click();
+    await expect(page.getByRole('link', { name: 'Fields and bytes' }).first()).toBeVisible();
+  },
+  'a piece of evidence': async (page) => {
+    await openSample(page);
+    await page.getByRole('link', { name: /^Evidence/ }).click();
+    await page.getByRole('link', { name: 'Fields and bytes' }).first().click();
+    await page.getByRole('treeitem').nth(2).click();
+    await expect(page.getByRole('grid', { name: 'Bytes' })).toBeVisible();
+  },
+  'a response': async (page) => {
+    await openSample(page);
+    await page.getByRole('link', { name: /^Responses/ }).click();
+    await page.getByText('Signature invalid', { exact: true }).click();
+    await page.getByRole('link', { name: 'The response’s page' }).click();
+    await page.getByText(/^Fields and bytes of the/).click();
+    await expect(page.getByRole('tree')).toBeVisible();
+  },
+  'the timeline with an event': async (page) => {
+    await openSample(page);
+    const timeline = page.getByRole('region', { name: 'Timeline' });
+    await timeline.getByRole('button', { name: 'New event' }).click();
+    await page.getByLabel('What happened').fill('The ruling is posted');
+    await page.getByLabel('When, with its time zone').fill('2022-08-08 16:20 PDT');
+    await page.getByRole('button', { name: 'Add event', exact: true }).click();
+    await expect(timeline.getByRole('list', { name: 'Events of the case' }).getByRole('listitem')).toHaveCount(1);
+    await timeline.getByRole('button', { name: 'New event' }).click();
+    await expect(page.getByLabel('What happened')).toBeVisible();
+  },
+  'a table in groups, with picked rows': async (page) => {
+    await openSample(page);
+    await page.getByLabel('Group by').selectOption('problem');
+    await page.getByRole('checkbox', { name: /^Pick all 17 certificates/ }).check();
+    await expect(page.getByRole('group', { name: 'Picked certificates' })).toBeVisible();
+  },
+  'a stated list and a stated count': async (page) => {
+    await openSample(page);
+    const keys = await rows(page).evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['key'] ?? ''));
+    await page.getByRole('link', { name: 'Reconcile' }).click();
+    await page.getByLabel('Stated list', { exact: true }).fill([...keys.slice(3), 'f'.repeat(64)].join('\n'));
+    await page.getByRole('button', { name: 'Add list', exact: true }).click();
+    await expect(page.getByText('pasted list').first()).toBeVisible();
+    await expect(page.getByRole('table').first()).toBeVisible();
+  },
+  'the report': async (page) => {
+    await openSample(page);
+    await page.getByRole('link', { name: 'Report', exact: true }).click();
+    await expect(page.getByText(/^About \d+ certificates/)).toBeVisible();
+  },
+  'the rules': async (page) => {
+    await page.goto('./#/rules');
+    await expect(page.getByRole('searchbox', { name: 'Search rules' })).toBeVisible();
+  },
+  'a rule': async (page) => {
+    await page.goto('./#/rules/br/validity-max-10d');
+    await expect(page.getByRole('article', { name: 'br/validity-max-10d' })).toBeVisible();
+  },
+  'the first screen with cases': async (page) => {
+    await openSample(page);
+    await page.getByRole('link', { name: 'Presumed, all cases' }).click();
+    await expect(page.getByRole('button', { name: /^Duplicate / })).toBeVisible();
   },
 };
 
