@@ -4,7 +4,6 @@ import type { Problem } from '../core/model/evidence.ts';
 import type { Instant } from '../core/model/time.ts';
 import type { Reading } from '../core/model/verdict.ts';
 import type { Result } from '../core/model/result.ts';
-import type { Row } from '../core/model/row.ts';
 import type { Chain } from '../core/issuers/index.ts';
 import type { Reproduction } from '../core/reproduce/index.ts';
 import type { OcspExchange, RequestHash } from '../core/todo/index.ts';
@@ -13,6 +12,7 @@ import type { StorageUse } from '../store/usage.ts';
 import type { ListedAs } from '../core/model/stated.ts';
 import type { NamedList } from '../core/reconcile/index.ts';
 import type { LastView } from './last-view.ts';
+import type { PackedRows } from './packed-rows.ts';
 import type { Questions } from './questions.ts';
 import type { ToDo } from './to-do.ts';
 import type { Evaluated } from './view.ts';
@@ -71,7 +71,7 @@ export interface Actions extends Questions {
   /** What the case showed when it was evaluated last, where that is kept: to be shown until it is evaluated again. */
   lastView(caseId: string): Promise<LastView | null>;
   /** A portion of the rows of the last view that was asked for. */
-  lastRows(caseId: string, portion: number): Promise<readonly Row[] | null>;
+  lastRows(caseId: string, portion: number): Promise<PackedRows | null>;
   /** The verdicts are then asked for (questions.ts). */
   evaluate(caseId: string, options: EvaluateOptions): Promise<Evaluated>;
   /** Makes the verdict JSONs handed into this case again, each with its own date, reading and title, and compares. */

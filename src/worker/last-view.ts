@@ -1,7 +1,7 @@
-import type { Row } from '../core/model/row.ts';
 import { ok, type Result } from '../core/model/result.ts';
 import type { Store, StoredView } from '../store/store.ts';
 import type { Judgement } from './current.ts';
+import { packRows, type PackedRows } from './packed-rows.ts';
 import { viewOf, type CaseView } from './view.ts';
 
 /** What a case showed when it was evaluated last. */
@@ -40,7 +40,7 @@ export class LastViews {
     if (rows.length < WORTH_KEEPING || typeof CompressionStream === 'undefined') return;
     const portions: Uint8Array<ArrayBuffer>[] = [];
     for (let from = 0; from < rows.length; from += PORTION) {
-      portions.push(await packed(JSON.stringify(rows.slice(from, from + PORTION))));
+      portions.push(await compressed(packRows(rows.slice(from, from + PORTION))));
       if (!(await turn())) return;
     }
     const head = JSON.stringify({ form: FORM, view: viewOf(judged) });
@@ -58,19 +58,29 @@ export class LastViews {
   }
 
   /** One portion of the rows of the view that was asked for last; with the last portion it is forgotten. */
-  async rows(caseId: string, portion: number): Promise<readonly Row[] | null> {
+  async rows(caseId: string, portion: number): Promise<PackedRows | null> {
     const bytes = this.#read?.caseId === caseId ? this.#read.view.rows[portion] : undefined;
     if (!bytes) return null;
     if (portion === this.#read!.view.rows.length - 1) this.#read = null;
-    return JSON.parse(await unpacked(bytes)) as Row[];
+    return decompressed(bytes);
   }
 }
 
-const through = (bytes: BlobPart, stream: CompressionStream | DecompressionStream): Response =>
-  new Response(new Blob([bytes]).stream().pipeThrough(stream));
+function through(bytes: Uint8Array<ArrayBuffer>, { readable, writable }: CompressionStream | DecompressionStream) {
+  const writer = writable.getWriter();
+  // What goes wrong with it is told by the other end.
+  writer.write(bytes).catch(() => undefined);
+  writer.close().catch(() => undefined);
+  return new Response(readable);
+}
 
-const packed = async (text: string): Promise<Uint8Array<ArrayBuffer>> =>
-  new Uint8Array(await through(text, new CompressionStream('gzip')).arrayBuffer());
+async function compressed({ texts, cells }: PackedRows): Promise<Uint8Array<ArrayBuffer>> {
+  const text = new TextEncoder().encode(JSON.stringify({ texts, cells: [...cells] }));
+  return new Uint8Array(await through(text, new CompressionStream('gzip')).arrayBuffer());
+}
 
-const unpacked = (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
-  through(bytes, new DecompressionStream('gzip')).text();
+async function decompressed(bytes: Uint8Array<ArrayBuffer>): Promise<PackedRows> {
+  const text = await through(bytes, new DecompressionStream('gzip')).text();
+  const { texts, cells } = JSON.parse(text) as { texts: string[]; cells: number[] };
+  return { texts, cells: Int32Array.from(cells) };
+}

@@ -1,11 +1,11 @@
 import type { OpensslCommand } from '../core/bundle/commands.ts';
 import type { Acceptance } from '../core/explain/acceptance.ts';
-import type { Row } from '../core/model/row.ts';
 import type { Claim, Problem } from '../core/model/evidence.ts';
 import type { CrlEntry, Finding, ResponseEntry } from '../core/model/verdict.ts';
 import type { Standing } from '../core/verdict/standing.ts';
 import type { CertificateDetail } from './certificate.ts';
 import type { EvidenceLine, Page, PageAsked, ResponsePage } from './pages.ts';
+import type { PackedRows } from './packed-rows.ts';
 import type { RequestBeside } from './requests.ts';
 import type { Touched } from './touched.ts';
 
@@ -15,7 +15,7 @@ import type { Touched } from './touched.ts';
  */
 export interface Questions {
   /** Rows of the table, by their position. `serial`: of the evaluation they must be of. */
-  rows(caseId: string, serial: number, from: number, count: number): Promise<readonly Row[] | null>;
+  rows(caseId: string, serial: number, from: number, count: number): Promise<PackedRows | null>;
   /** For each row its place when all are sorted by name; equal names have equal places. */
   nameRanks(caseId: string, serial: number): Promise<Uint32Array<ArrayBuffer> | null>;
   /** One certificate by its `Row.key`; `null` also when the evaluation has none of it. */

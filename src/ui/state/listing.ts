@@ -1,7 +1,6 @@
 import type { LatestStatus, Row } from '../../core/model/row.ts';
 import { ENTRY_KINDS, VERDICTS } from '../../core/model/verdict.ts';
 import { ranksOf } from '../../core/model/ranks.ts';
-import { Interning } from './interning.ts';
 
 export const SORTS = ['verdict', 'name', 'kind', 'notBefore', 'status'] as const;
 export type SortKey = (typeof SORTS)[number];
@@ -29,7 +28,6 @@ export class Listing {
   readonly verdicts: Uint8Array;
   readonly statuses: Uint8Array;
   readonly kinds: Uint8Array;
-  readonly #interning = new Interning();
   #names: Ranks | null = null;
   #dates: Ranks | null = null;
 
@@ -47,8 +45,7 @@ export class Listing {
 
   /** The next rows; together no more than the size. */
   add(rows: readonly Row[]): void {
-    for (const copy of rows) {
-      const row = this.#interning.row(copy);
+    for (const row of rows) {
       const at = this.rows.push(row) - 1;
       const { entry } = row;
       this.texts.push([entry.subject, ...entry.dnsNames].join('\n').toLowerCase());

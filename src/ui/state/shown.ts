@@ -1,6 +1,6 @@
 import type { CallOptions, Engine, EvaluateOptions } from '../../worker/client.ts';
 import type { CaseView } from '../../worker/view.ts';
-import type { Row } from '../../core/model/row.ts';
+import { RowReader, type PackedRows } from '../../worker/packed-rows.ts';
 import { Listing } from './listing.ts';
 
 /** A case as it is on the screen. */
@@ -55,10 +55,11 @@ export async function fetchLast(engine: Engine, caseId: string, isWanted: () => 
 async function fetched(
   size: number,
   portions: number,
-  ask: (portion: number) => Promise<readonly Row[] | null>,
+  ask: (portion: number) => Promise<PackedRows | null>,
   isWanted: () => boolean,
 ): Promise<Listing | null> {
   const listing = new Listing(size);
+  const reader = new RowReader();
   let next = portions > 0 ? ask(0) : null;
   for (let portion = 0; next; portion++) {
     const rows = await next;
@@ -66,10 +67,7 @@ async function fetched(
     next = portion + 1 < portions ? ask(portion + 1) : null;
     // Its failure is told when it is waited for, which may be never.
     next?.catch(() => undefined);
-    for (let from = 0; from < rows.length; from += PORTION) {
-      listing.add(rows.slice(from, from + PORTION));
-      if (from + PORTION < rows.length) await breath();
-    }
+    listing.add(reader.read(rows));
   }
   return listing;
 }

@@ -39,15 +39,13 @@ export class Table {
   /** Those of them that are listed now, in their order: what is not seen is not copied. */
   readonly pickedRows = $derived(this.picked.size === 0 ? [] : this.rows.filter(({ key }) => this.picked.has(key)));
 
-  readonly #byKey = $derived(new Map(this.all.map((row) => [row.key, row])));
-
   constructor(listing: () => Listing) {
     this.#listing = listing;
   }
 
   /** The row of this certificate, whether it is listed now or not. */
   find(key: string): Row | null {
-    return this.#byKey.get(key) ?? null;
+    return this.all.find((row) => row.key === key) ?? null;
   }
 
   toggle(verdict: Verdict): void {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Case } from '../../../src/core/model/case.ts';
 import { splitCase, type CaseHead } from '../../../src/core/model/case-head.ts';
 import type { Row } from '../../../src/core/model/row.ts';
+import { packRows } from '../../../src/worker/packed-rows.ts';
 import { EngineError, type CallOptions, type Engine } from '../../../src/worker/client.ts';
 import { Notices } from '../../../src/ui/state/notices.svelte.ts';
 import { Workbench } from '../../../src/ui/state/workbench.svelte.ts';
@@ -100,10 +101,10 @@ class FakeEngine implements Engine {
       case 'lastView':
         return this.last.get(id) ?? null;
       case 'lastRows':
-        return [rowOf('last', 0)];
+        return packRows([rowOf('last', 0)]);
       case 'rows': {
         const [, serial, from, count] = args as [string, number, number, number];
-        return serial === this.serial ? this.rows.slice(from, from + count) : null;
+        return serial === this.serial ? packRows(this.rows.slice(from, from + count)) : null;
       }
       default:
         throw new Error(`not asked for here: ${action}`);

@@ -4,10 +4,11 @@ import type { Row } from '../../../src/core/model/row.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import type { Judgement } from '../../../src/worker/current.ts';
 import { LastViews } from '../../../src/worker/last-view.ts';
+import { RowReader } from '../../../src/worker/packed-rows.ts';
+import { rowAt } from './rows.ts';
 import { caseOf, valueOf } from '../store/cases.ts';
 
-const rowsOf = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({ key: `${index}`, name: `host ${index} \u202e` }) as unknown as Row);
+const rowsOf = (count: number): Row[] => Array.from({ length: count }, (_, index) => rowAt(index));
 
 function judged(count: number): Judgement {
   const summary = { certificates: count };
@@ -32,9 +33,11 @@ test('the rows of a large case come back in portions, each as it was', async () 
   const { views, store } = await kept(2500);
   const view = valueOf(await views.view('a'))!;
   expect(view).toMatchObject({ portions: 9, evaluatedAt: '2022-10-03T00:00:00Z', summary: { certificates: 2500 } });
-  const portions: (readonly Row[] | null)[] = [];
-  for (let portion = 0; portion < view.portions; portion++) portions.push(await views.rows('a', portion));
-  expect(portions.flat()).toEqual(rowsOf(2500));
+  const reader = new RowReader();
+  const rows: Row[] = [];
+  for (let portion = 0; portion < view.portions; portion++)
+    rows.push(...reader.read((await views.rows('a', portion))!));
+  expect(rows).toEqual(rowsOf(2500));
   // Read to its end, it is forgotten, and can be asked for again.
   expect(await views.rows('a', 0)).toBeNull();
   expect(valueOf(await new LastViews(store).view('a'))).not.toBeNull();
