@@ -71,7 +71,11 @@ export function licencesPlugin(root) {
  * @param {string} id
  */
 function packageOf(id) {
-  const path = id.replace(/^\0/, '').replace(/[?].*$/, '').split(sep).join('/');
+  const path = id
+    .replace(/^\0/, '')
+    .replace(/[?].*$/, '')
+    .split(sep)
+    .join('/');
   const at = path.lastIndexOf('/node_modules/');
   if (at < 0) return null;
   let folder = dirname(path);
