@@ -17,7 +17,12 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   timeout: 60_000,
-  expect: { timeout: 15_000 },
+  expect: {
+    timeout: 15_000,
+    // See tests/e2e/screens.spec.ts.
+    toHaveScreenshot: { pathTemplate: '{testDir}/screens/{arg}{ext}' },
+  },
+  updateSnapshots: process.env.PRESUMED_UPDATE ? 'changed' : 'none',
   reporter: 'list',
   use: {
     baseURL: `http://localhost:${port}/`,
