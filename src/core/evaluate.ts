@@ -64,6 +64,7 @@ function referenceEntries(
   { certificates }: Verified,
   evidence: readonly Evidence[],
 ): VerdictDocument['references'] {
+  if (references.length === 0) return [];
   const inHand = new Set([...certificates, ...evidence].map(({ sha256 }) => sha256));
   return [...references]
     .sort((a, b) => byCodeUnit(a.sha256, b.sha256))

@@ -31,7 +31,7 @@ export function readName(reader: DerReader, what: string): Name {
       const value = pair.any(`an attribute value of ${what}`);
       checkNested(pair, value, `an attribute value of ${what}`);
       pair.finish(`an AttributeTypeAndValue of ${what}`);
-      attributes.push(new Attribute(type, pair.whole(value), pair.content(value)));
+      attributes.push(new Attribute(type, pair.whole(value), value.contentStart - value.start));
     } while (set.more);
     if (!inSetOrder(set, tlvs))
       reader.session.defects.push({
@@ -70,16 +70,17 @@ export function decodeName(der: Uint8Array): Name | null {
 class Attribute implements AttributeTypeAndValue {
   readonly type: string;
   readonly value: Uint8Array;
-  readonly #content: Uint8Array;
+  /** Octets of tag and length, in front of the content. */
+  readonly #header: number;
 
-  constructor(type: string, value: Uint8Array, content: Uint8Array) {
+  constructor(type: string, value: Uint8Array, header: number) {
     this.type = type;
     this.value = value;
-    this.#content = content;
+    this.#header = header;
   }
 
   get text(): string | null {
-    return decodeText(this.value[0]!, this.#content);
+    return decodeText(this.value[0]!, this.value.subarray(this.#header));
   }
 }
 

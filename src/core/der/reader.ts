@@ -184,6 +184,18 @@ export class DerReader {
   /** A non-negative INTEGER or ENUMERATED that fits in 31 bits. */
   smallInteger(what: string, tag: number = TAG.integer): number {
     const offset = this.at;
+    const { bytes } = this.session;
+    // Nearly all have one octet, which is its own value.
+    if (
+      this.more &&
+      bytes[offset] === tag &&
+      bytes[offset + 1] === 1 &&
+      offset + 3 <= this.end &&
+      bytes[offset + 2]! < 0x80
+    ) {
+      this.at = offset + 3;
+      return bytes[offset + 2]!;
+    }
     const content = this.integer(what, tag);
     if (this.session.failure) return 0;
     if (content.length > 4 || content[0]! >= 0x80) {
@@ -249,11 +261,12 @@ export class DerReader {
 
   private bits(what: string, tag: number): { unusedBits: number; bytes: Uint8Array } {
     const tlv = this.read(tag, what);
-    const content = this.content(tlv);
-    const unusedBits = content[0] ?? 0;
-    if (!this.session.failure && (content.length === 0 || unusedBits > 7 || (content.length === 1 && unusedBits !== 0)))
+    const { bytes } = this.session;
+    const length = tlv.end - tlv.contentStart;
+    const unusedBits = length === 0 ? 0 : bytes[tlv.contentStart]!;
+    if (!this.session.failure && (length === 0 || unusedBits > 7 || (length === 1 && unusedBits !== 0)))
       this.fail('der/bit-string', `${what} has an impossible count of unused bits`, tlv.start);
-    return { unusedBits, bytes: content.subarray(1) };
+    return { unusedBits, bytes: bytes.subarray(Math.min(tlv.contentStart + 1, tlv.end), tlv.end) };
   }
 
   /** A reader that stands before a TLV already read. */

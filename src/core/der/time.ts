@@ -27,6 +27,8 @@ export function readTime(reader: DerReader, what: string): Time {
   }
   const tlv = reader.any(what);
   const raw = charactersOf(reader, tlv);
+  const plain = plainInstant(reader, tlv, 2);
+  if (plain !== null) return { instant: plain, raw, type: 'UTCTime', defects: NO_DEFECTS, offset: tlv.start };
   const match = UTC_TIME.exec(raw);
   if (!match) return refuse(reader, raw, what, tlv.start);
   const [, yy, month, day, hour, minute, second, zone] = match;
@@ -40,11 +42,28 @@ export function readGeneralizedTime(reader: DerReader, what: string): Time {
   const tlv = reader.read(TAG.generalizedTime, what);
   if (reader.session.failure) return NO_TIME;
   const raw = charactersOf(reader, tlv);
+  const plain = plainInstant(reader, tlv, 4);
+  if (plain !== null) return { instant: plain, raw, type: 'GeneralizedTime', defects: NO_DEFECTS, offset: tlv.start };
   const match = GENERALIZED_TIME.exec(raw);
   if (!match) return refuse(reader, raw, what, tlv.start);
   const [, year, month, day, hour, minute, second, fraction, zone] = match;
   const fields: Fields = [+year!, +month!, +day!, +hour!, +minute!, second];
   return build(reader, 'GeneralizedTime', raw, what, tlv.start, fields, zone!, fraction ?? '');
+}
+
+/**
+ * The moment of a time in the one form that RFC 5280 allows, `YYMMDDHHMMSSZ` or with four digits of the year: that of
+ * nearly all. `null` for any other, which is read with more patience, and for a moment that there is not.
+ */
+function plainInstant({ session: { bytes } }: DerReader, { contentStart, end }: Tlv, yearDigits: 2 | 4): number | null {
+  if (end - contentStart !== yearDigits + 11 || bytes[end - 1] !== 0x5a) return null;
+  for (let at = contentStart; at < end - 1; at++) if (bytes[at]! < 0x30 || bytes[at]! > 0x39) return null;
+  const two = (at: number): number => (bytes[at]! - 0x30) * 10 + bytes[at + 1]! - 0x30;
+  const at = contentStart + yearDigits;
+  const first = two(contentStart);
+  // RFC 5280 section 4.1.2.5.1: 00-49 are 20xx, 50-99 are 19xx.
+  const year = yearDigits === 4 ? first * 100 + two(contentStart + 2) : first + (first < 50 ? 2000 : 1900);
+  return utcInstant(year, two(at), two(at + 2), two(at + 4), two(at + 6), two(at + 8));
 }
 
 type Fields = [number, number, number, number, number, string | undefined];
@@ -89,6 +108,7 @@ function refuse(reader: DerReader, raw: string, what: string, offset: number): T
 }
 
 /** No time is longer than 64 characters; a longer one is none, and only its beginning is told. */
-const charactersOf = (reader: DerReader, tlv: Tlv): string => latin1(reader.content(tlv).subarray(0, 64));
+const charactersOf = ({ session }: DerReader, { contentStart, end }: Tlv): string =>
+  latin1(session.bytes, contentStart, Math.min(end, contentStart + 64));
 
 const quote = (raw: string): string => JSON.stringify(raw.slice(0, 40));

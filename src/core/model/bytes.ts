@@ -26,11 +26,12 @@ export function toHex(bytes: Uint8Array): string {
  * Octets as ISO 8859-1: every one becomes the character of its number. Made in one piece: a text put together letter by
  * letter is kept as a chain of its beginnings, many times its size.
  */
-export function latin1(bytes: Uint8Array): string {
+export function latin1(bytes: Uint8Array, from = 0, to = bytes.length): string {
   let text = '';
-  for (let start = 0; start < bytes.length; start += AT_ONCE) {
-    codes.length = Math.min(AT_ONCE, bytes.length - start);
-    for (let at = 0; at < codes.length; at++) codes[at] = bytes[start + at]!;
+  for (let start = from; start < to; start += AT_ONCE) {
+    const count = Math.min(AT_ONCE, to - start);
+    codes.length = count;
+    for (let at = 0; at < count; at++) codes[at] = bytes[start + at]!;
     text += String.fromCharCode.apply(null, codes);
   }
   return text;

@@ -72,7 +72,10 @@ const LOOKUPS: Lookups = {
   claims: capturesOf,
 };
 
-function capturesOf({ response }: Situation, { claims }: FactSources): Capture[] {
+const NONE: readonly Capture[] = [];
+
+function capturesOf({ response }: Situation, { claims }: FactSources): readonly Capture[] {
+  if (claims.size === 0) return NONE;
   return (claims.get(response?.sha256 ?? '') ?? [])
     .flatMap((claim) => (claim.capturedAt === undefined ? [] : [{ ...claim, capturedAt: claim.capturedAt }]))
     .sort((a, b) => a.capturedAt - b.capturedAt || byCodeUnit(a.from, b.from));

@@ -193,13 +193,13 @@ export class Judge {
   #factsFor<S extends Scope>(rule: Rule<S>, situation: Situation): { facts: Facts; missing: readonly string[] } {
     if (rule.needs.length === 0) return NOTHING_NEEDED;
     const facts: Partial<{ [Name in FactName]: unknown }> = {};
-    const missing = new Set<string>();
+    let { missing } = NOTHING_NEEDED;
     for (const name of rule.needs) {
       const fact = lookUp(name, situation, this.#sources);
-      if (typeof fact === 'string') missing.add(fact);
-      else facts[name] = fact;
+      if (typeof fact !== 'string') facts[name] = fact;
+      else if (!missing.includes(fact)) missing = [...missing, fact];
     }
-    return { facts: facts as unknown as Facts, missing: missing.size ? [...missing] : NOTHING_NEEDED.missing };
+    return { facts: facts as unknown as Facts, missing };
   }
 
   #notEffective<S extends Scope>(rule: Rule<S>, situation: Situation, at: Instant): Finding {

@@ -44,9 +44,12 @@ export function ifItIs(
 
 /** Whether a whole response is about TLS certificates, as far as the certificates in hand that it names show. */
 export function tlsResponse(response: VerifiedResponse): 'yes' | 'no' | 'unknown' {
-  const named = response.singles.flatMap(({ names }) => names);
-  if (!named.length) return 'unknown';
-  return named.some(({ certificate }) => isTls(certificate)) ? 'yes' : 'no';
+  let answer: 'no' | 'unknown' = 'unknown';
+  for (const { names } of response.singles)
+    for (const { certificate } of names)
+      if (isTls(certificate)) return 'yes';
+      else answer = 'no';
+  return answer;
 }
 
 export const notForOtherPurposes = (response: VerifiedResponse): true | string =>

@@ -13,22 +13,24 @@ export const time = (instant: Instant): string => formatInstant(instant);
 
 /** A duration in ms, exactly: `10 days and 1 second`, `7 h 59 min 59 s` as words. */
 export function duration(ms: number): string {
-  const units = [
-    [DAY, 'day'],
-    [HOUR, 'hour'],
-    [MINUTE, 'minute'],
-    [SECOND, 'second'],
-  ] as const;
   let rest = Math.abs(ms);
   const words: string[] = [];
-  for (const [size, unit] of units) {
+  for (const [size, unit] of UNITS) {
     const count = Math.floor(rest / size);
     rest -= count * size;
     if (count) words.push(`${count} ${unit}${count === 1 ? '' : 's'}`);
   }
   if (!words.length) return '0 seconds';
-  return (ms < 0 ? 'minus ' : '') + words.join(', ').replace(/, ([^,]*)$/, ' and $1');
+  const last = words.pop()!;
+  return (ms < 0 ? 'minus ' : '') + (words.length ? `${words.join(', ')} and ${last}` : last);
 }
+
+const UNITS = [
+  [DAY, 'day'],
+  [HOUR, 'hour'],
+  [MINUTE, 'minute'],
+  [SECOND, 'second'],
+] as const;
 
 /** `the precertificate for host.example, serial number 4200…` */
 export function nameOf({ kind, subject }: VerifiedEntry): string {
