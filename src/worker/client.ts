@@ -5,12 +5,13 @@ import type { FromWorker, ToWorker } from './messages.ts';
 export type { ActionName, Actions, Answer, EngineEvent, EvaluateOptions, HandedIn, Progress } from './actions.ts';
 export { EngineError, type CallOptions, type Engine, type EnginePort } from './api.ts';
 
-/** Starts the worker. The parameters are for tests. */
+/** Starts the worker. The parameters are for tests; `patience`: see {@link STOPS_ITSELF}, ms. */
 export function startEngine(
   createPort: () => EnginePort = createWorker,
   persist: () => Promise<unknown> = askToPersist,
+  patience = 2000,
 ): Engine {
-  return new WorkerEngine(createPort, persist);
+  return new WorkerEngine(createPort, persist, patience);
 }
 
 /**
@@ -20,6 +21,12 @@ export function startEngine(
 const askToPersist = async (): Promise<unknown> => navigator.storage?.persist?.().catch(() => false);
 
 const createWorker = (): EnginePort => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+
+/**
+ * Actions that hear of it while they run when they are no longer wanted. They get a moment to stop, because ending the
+ * worker throws away evidence that it has read and checked; one that does not stop is ended with its worker after all.
+ */
+const STOPS_ITSELF: ReadonlySet<ActionName> = new Set<ActionName>(['evaluate']);
 
 interface Waiting {
   readonly message: Extract<ToWorker, { type: 'call' }>;
@@ -33,6 +40,9 @@ class WorkerEngine implements Engine {
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Set<(event: EngineEvent) => void>();
   readonly #notices = new Map<string, EngineEvent>();
+  /** Calls that were told to stop, until they have. */
+  readonly #stopping = new Map<number, ReturnType<typeof setTimeout>>();
+  readonly #patience: number;
   #port: EnginePort | null = null;
   #workers = 0;
   #lastId = 0;
@@ -41,7 +51,8 @@ class WorkerEngine implements Engine {
   #closed = false;
   #persist: (() => Promise<unknown>) | null;
 
-  constructor(createPort: () => EnginePort, persist: () => Promise<unknown>) {
+  constructor(createPort: () => EnginePort, persist: () => Promise<unknown>, patience: number) {
+    this.#patience = patience;
     this.#createPort = createPort;
     this.#persist = persist;
     this.#port = this.#start();
@@ -120,15 +131,30 @@ class WorkerEngine implements Engine {
   }
 
   #settle(id: number): Waiting | undefined {
+    clearTimeout(this.#stopping.get(id));
+    this.#stopping.delete(id);
     const waiting = this.#waiting.get(id);
     this.#waiting.delete(id);
     return waiting;
   }
 
-  /** Ends the worker, because nothing else stops a running one, and sends the other calls to a fresh one. */
   #abort(id: number): void {
-    this.#settle(id)?.reject(stopped());
-    if (!this.#keeps) return this.#port?.postMessage({ type: 'cancel', id });
+    const waiting = this.#settle(id);
+    waiting?.reject(stopped());
+    const stopsItself = waiting !== undefined && STOPS_ITSELF.has(waiting.message.action);
+    if (stopsItself || !this.#keeps) this.#port?.postMessage({ type: 'cancel', id });
+    if (!this.#keeps) return;
+    if (stopsItself)
+      this.#stopping.set(
+        id,
+        setTimeout(() => this.#replace(), this.#patience),
+      );
+    else this.#replace();
+  }
+
+  /** Ends the worker, because nothing else stops a busy one, and sends the other calls to a fresh one. */
+  #replace(): void {
+    this.#forgetStopping();
     this.#port?.terminate();
     const port = (this.#port = this.#start());
     for (const { message } of this.#waiting.values()) port.postMessage(message);
@@ -145,7 +171,13 @@ class WorkerEngine implements Engine {
     this.#keeps = true;
   }
 
+  #forgetStopping(): void {
+    for (const timer of this.#stopping.values()) clearTimeout(timer);
+    this.#stopping.clear();
+  }
+
   #end(error: EngineError): void {
+    this.#forgetStopping();
     this.#port?.terminate();
     this.#port = null;
     for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(error);

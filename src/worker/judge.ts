@@ -2,7 +2,7 @@ import type { evaluate, Evaluation } from '../core/evaluate.ts';
 import type { InHand } from '../core/verify/in-hand.ts';
 import type { Case } from '../core/model/case.ts';
 import type { Evidence, Problem } from '../core/model/evidence.ts';
-import { ok, type Result } from '../core/model/result.ts';
+import { fail, ok, type Result } from '../core/model/result.ts';
 import type { EvaluateOptions } from './actions.ts';
 import type { EvidenceReader } from './evidence-reader.ts';
 import type { Call } from './handlers.ts';
@@ -16,7 +16,12 @@ export interface Judged {
   readonly certificates: readonly InHand[];
 }
 
-/** Reads a case's evidence and evaluates it. */
+/** Thrown into an evaluation that nobody waits for any more; it goes no further than this module. */
+class Stopped extends Error {}
+
+const STOPPED = fail('engine/aborted', 'This evaluation was stopped before it was finished.');
+
+/** Reads a case's evidence and evaluates it. Fails with `engine/aborted` soon after the call was cancelled. */
 export async function judge(
   call: Call,
   of: Case,
@@ -30,12 +35,24 @@ export async function judge(
   const { title, references, lookups, claims } = of;
   const problems = [...of.problems, ...read.value.problems];
   let certificates: readonly InHand[] = [];
-  const made = await evaluation(
-    { title, evaluatedAt, reading, evidence, references, lookups, claims, problems },
-    {
-      onProgress: (done, total) => call.progress('evaluating', done, total),
-      onCertificates: (all) => (certificates = all),
-    },
-  );
-  return ok({ evaluation: made, evidence, problems, certificates });
+  const goOn = (): void => {
+    if (call.signal.aborted) throw new Stopped();
+  };
+  try {
+    goOn();
+    const made = await evaluation(
+      { title, evaluatedAt, reading, evidence, references, lookups, claims, problems },
+      {
+        onProgress: (done, total) => {
+          goOn();
+          call.progress('evaluating', done, total);
+        },
+        onCertificates: (all) => (certificates = all),
+      },
+    );
+    return ok({ evaluation: made, evidence, problems, certificates });
+  } catch (exception) {
+    if (exception instanceof Stopped) return STOPPED;
+    throw exception;
+  }
 }

@@ -6,7 +6,7 @@ const STEP = 512;
 
 /**
  * Maps asynchronously, in order, a bounded number at a time: whenever one is finished the next begins, so that the queue
- * never runs dry. `onDone` hears how many have finished since the last call.
+ * never runs dry. `onDone` hears how many have finished since the last call; what it throws ends the rest.
  */
 export async function inBatches<Item, Value>(
   items: readonly Item[],
@@ -19,9 +19,15 @@ export async function inBatches<Item, Value>(
   const lane = async (): Promise<void> => {
     while (next < items.length) {
       const at = next++;
-      values[at] = await work(items[at]!);
-      finished++;
-      if (finished % STEP === 0) onDone?.(STEP);
+      try {
+        values[at] = await work(items[at]!);
+        finished++;
+        if (finished % STEP === 0) onDone?.(STEP);
+      } catch (exception) {
+        // Nobody waits for the others any more.
+        next = items.length;
+        throw exception;
+      }
     }
   };
   await Promise.all(Array.from({ length: Math.min(UNDER_WAY, items.length) }, lane));

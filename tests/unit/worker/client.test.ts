@@ -1,14 +1,18 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { fail, ok } from '../../../src/core/model/result.ts';
 import { startEngine, type Engine, type EngineEvent, type Progress } from '../../../src/worker/client.ts';
 import type { Handlers } from '../../../src/worker/handlers.ts';
 import { caseOf, headOf } from '../store/cases.ts';
 import { FakeWorker, only, rejection, type Start } from './fake-worker.ts';
 
+/** ms that an evaluation has to stop by itself. */
+const PATIENCE = 50;
+
 let engine: Engine;
 let workers: FakeWorker[] = [];
 let asked: number;
 afterEach(() => {
+  vi.useRealTimers();
   engine.close();
   workers = [];
 });
@@ -27,6 +31,7 @@ function start(of: (worker: number) => Partial<Handlers>, keeps = true, before?:
       return worker;
     },
     async () => ++asked,
+    PATIENCE,
   );
   return engine;
 }
@@ -96,7 +101,7 @@ test('progress is throttled, but each step and its end are told', async () => {
   expect(heard.length).toBeLessThan(20);
 });
 
-test('aborting ends the worker; a fresh one gets the other calls, under the keys they had', async () => {
+test('aborting ends a worker that does not stop; a fresh one gets the other calls, under the keys they had', async () => {
   start((worker) => ({
     evaluate: never,
     createCase: ({ key }, title) =>
@@ -118,6 +123,35 @@ test('aborting ends the worker; a fresh one gets the other calls, under the keys
     { type: 'start', replacement: false },
     { type: 'start', replacement: true },
   ]);
+});
+
+test('an evaluation that stops by itself costs no worker, and what it had read', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  start(() => ({
+    evaluate: ({ signal }) =>
+      new Promise((resolve) => signal.addEventListener('abort', () => resolve(fail('engine/aborted', '')))),
+    openCase: async () => ok(null),
+  }));
+  const controller = new AbortController();
+  const evaluation = rejection(
+    engine.call('evaluate', ['a', { evaluatedAt: 0, reading: 'ruling' }], { signal: controller.signal }),
+  );
+  await expect.poll(() => calls(workers[0]!).length).toBe(1);
+  controller.abort();
+  expect(await evaluation).toBe('engine/aborted');
+  await expect.poll(() => workers[0]!.sent.some(({ type }) => type === 'failure')).toBe(true);
+  expect(vi.getTimerCount()).toBe(0);
+  expect(await engine.call('openCase', ['a'])).toBeNull();
+  expect(workers).toHaveLength(1);
+});
+
+test('aborting an import ends the worker at once', async () => {
+  start(() => ({ addEvidence: never, openCase: async () => ok(null) }));
+  const controller = new AbortController();
+  const adding = rejection(engine.call('addEvidence', ['a', []], { signal: controller.signal }));
+  controller.abort();
+  expect(workers).toHaveLength(2);
+  expect(await adding).toBe('engine/aborted');
 });
 
 test('aborting before or after the call touches nothing', async () => {
