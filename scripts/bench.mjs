@@ -19,7 +19,8 @@ const HELP = `npm run bench -- [options]
   --app dist           a folder with the built app; without it the app is built from its sources
   --zip deflated       how the ZIP is packed: deflated or stored
   --json out.json      writes every figure of every round
-  --readme             puts ratios and promises into README.md`;
+  --readme             puts ratios and promises into README.md
+  --from out.json      measures nothing: tells again what an earlier run wrote`;
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -57,6 +58,7 @@ function readOptions() {
       zip: { type: 'string', default: 'deflated' },
       json: { type: 'string' },
       readme: { type: 'boolean', default: false },
+      from: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -64,6 +66,7 @@ function readOptions() {
     help: values.help,
     json: values.json,
     readme: values.readme,
+    from: values.from,
     pairs: values.pairs.split(',').map(positive),
     rounds: positive(values.rounds),
     keys: values.keys.split(',').map((key) => oneOf(key, /** @type {const} */ (['rsa', 'ec']))),
@@ -103,16 +106,18 @@ function putIntoReadme(section) {
 }
 
 /** @param {ReturnType<typeof readOptions>} options */
-async function run({ json, readme, ...options }) {
+async function run({ json, readme, from, ...options }) {
   const since = performance.now();
   /** @param {string} line */
   const say = (line) => console.error(`${((performance.now() - since) / 1000).toFixed(0).padStart(4)} s  ${line}`);
   /** @type {{ module: typeof import('../tests/bench/index.ts') }} */
   const { module } = await runnerImport(`${root}tests/bench/index.ts`, { root, configFile: false });
-  const report = await module.bench({ ...options, say });
+  const report = from
+    ? /** @type {import('../tests/bench/index.ts').Report} */ (JSON.parse(readFileSync(from, 'utf8')))
+    : await module.bench({ ...options, command: command(), say });
   if (json) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
   console.log(await module.markdown(report));
-  if (readme) putIntoReadme(await module.readmeSection(report, command()));
+  if (readme) putIntoReadme(await module.readmeSection(report));
   if (report.cases.some((one) => module.failuresOf(one).length > 0)) process.exitCode = 1;
 }
 

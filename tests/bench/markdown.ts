@@ -1,7 +1,7 @@
 import { format } from 'prettier';
 import { INTERACTIONS } from './interactions.ts';
 import { PHASES, type Exported, type WholeWay } from './whole-way.ts';
-import { failuresOf, KEY_WORD, median, micros, ratios, type Case, type Report } from './report.ts';
+import { failuresOf, KEY_WORD, median, micros, ratios, wasBusy, type Case, type Report } from './report.ts';
 import { targetsOf } from './targets.ts';
 
 const grouped = (value: number): string => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
@@ -53,9 +53,9 @@ export function markdown(report: Report): Promise<string> {
   ]);
 }
 
-/** What the README says of it. `command`: how to make it again. */
-export const readmeSection = (report: Report, command: string): Promise<string> =>
-  write([ratioTable(report.cases), promiseTable(report), `\`${command}\`: ${conditions(report)}`]);
+/** What the README says of it. */
+export const readmeSection = (report: Report): Promise<string> =>
+  write([ratioTable(report.cases), promiseTable(report), `\`${report.command}\`: ${conditions(report)}`]);
 
 const ratioTable = (cases: readonly Case[]): string =>
   table(
@@ -98,18 +98,17 @@ const promiseTable = (report: Report): string =>
       what,
       target,
       found,
-      met === null ? '' : met ? 'kept' : '**missed**',
+      met === null ? '' : `${met ? 'kept' : '**missed**'}${wasBusy(report) ? '?' : ''}`,
     ]),
   );
 
 /** On what, and how: without it no figure means anything. */
-function conditions({ machine, options, cases }: Report): string {
+function conditions(report: Report): string {
+  const { machine, options, cases } = report;
   const rounds = [...new Set(cases.map((one) => one.rounds.length))].sort((a, b) => b - a).join(' and ');
-  // Figures from a machine that did other things meanwhile must say so.
-  const busy =
-    machine.load > 0.5
-      ? ` The machine was busy when this began (load ${machine.load.toFixed(1)}), so the times are worse than they should be.`
-      : '';
+  const busy = wasBusy(report)
+    ? ` **The machine was busy with other work when this began (load ${report.machine.load.toFixed(1)}), so none of these figures, kept or missed, is the last word.**`
+    : '';
   return `${machine.processor}, ${machine.cores} cores, Chromium ${machine.browser}, Node ${machine.node}; medians of ${rounds} rounds; ZIP members ${options.zip}; PKI.js, @peculiar and openssl were asked about a sample of ${options.sample} responses.${busy}`;
 }
 

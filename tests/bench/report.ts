@@ -23,6 +23,7 @@ export interface Case {
 /** The JSON of a run: every round as it was measured, so that nobody has to believe a median. */
 export interface Report {
   readonly format: 'presumed/bench';
+  readonly command: string;
   readonly machine: {
     readonly processor: string;
     readonly cores: number;
@@ -91,3 +92,6 @@ export const micros = (of: Case) => {
 export const failuresOf = (of: Case): string[] => [
   ...new Set(of.rounds.flatMap(({ whole, failure }) => [...(failure ? [failure] : []), ...(whole?.failures ?? [])])),
 ];
+
+/** Whether other work wanted the cores when the run began: then neither times nor ratios are worth much. */
+export const wasBusy = ({ machine: { load, cores } }: Report): boolean => load > cores / 2;

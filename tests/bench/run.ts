@@ -25,6 +25,8 @@ export interface Options {
   readonly only: 'page' | 'app' | null;
   /** A folder with the app, built; `null` builds it. */
   readonly app: string | null;
+  /** How this run was asked for: stands beside its figures. */
+  readonly command: string;
   /** Hears, in words, what is being done. */
   say(line: string): void;
 }
@@ -94,6 +96,7 @@ async function benchIn(folder: string, options: Options): Promise<Report> {
     const firstVisit = only === 'page' ? null : await measureFirstVisit(host, 'app/', inside('profiles'));
     return {
       format: 'presumed/bench',
+      command: options.command,
       machine: {
         processor: cpus()[0]?.model ?? 'unknown',
         cores: cpus().length,

@@ -16,6 +16,7 @@ test('every part of the benchmark measures what is right', async () => {
     sample: SAMPLE,
     zip: 'deflated',
     only: null,
+    command: 'npm test',
     app: new URL('../../dist/', import.meta.url).pathname,
     say: (line) => said.push(line),
   });
