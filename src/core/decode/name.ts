@@ -43,9 +43,25 @@ export function readName(reader: DerReader, what: string): Name {
     rdnSequence.push(attributes.length === 1 ? [attributes[0]!] : attributes);
   }
   // Copied, because an array that grew keeps room for more, and there are many.
-  const name = { der, rdnSequence: rdnSequence.slice() };
+  const name = new DecodedName(der, rdnSequence.slice());
   if (shared && isFlat(name) && session.isClean(defectsBefore)) shared.names.keep(der, name);
   return name;
+}
+
+/** A Name that remembers its text: many findings speak of it. A table of texts beside the Names would outgrow them. */
+export class DecodedName implements Name {
+  readonly der: Uint8Array;
+  readonly rdnSequence: Name['rdnSequence'];
+  #text: string | null = null;
+
+  constructor(der: Uint8Array, rdnSequence: Name['rdnSequence']) {
+    this.der = der;
+    this.rdnSequence = rdnSequence;
+  }
+
+  static textOf(name: Name, format: (name: Name) => string): string {
+    return #text in name ? (name.#text ??= format(name)) : format(name);
+  }
 }
 
 const isFlat = ({ rdnSequence }: Name): boolean =>

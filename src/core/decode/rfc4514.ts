@@ -1,5 +1,6 @@
 import type { AttributeTypeAndValue, Name } from '../model/asn1.ts';
 import { toHex } from '../model/bytes.ts';
+import { DecodedName } from './name.ts';
 
 /** RFC 4514 section 3's short names, and the longer ones verdict-format section 1 adds. */
 const SHORT_NAMES = new Map([
@@ -22,14 +23,7 @@ const SHORT_NAMES = new Map([
 ]);
 
 /** A Name as an RFC 4514 string: the RDNs in reverse order, values escaped, unknown types as dotted OID with `#hex`. */
-export function formatName(name: Name): string {
-  let text = texts.get(name);
-  if (text === undefined) texts.set(name, (text = format(name)));
-  return text;
-}
-
-/** Many findings speak of the same few Names. */
-const texts = new WeakMap<Name, string>();
+export const formatName = (name: Name): string => DecodedName.textOf(name, format);
 
 const format = ({ rdnSequence }: Name): string =>
   [...rdnSequence]

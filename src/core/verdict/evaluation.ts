@@ -62,12 +62,9 @@ export interface Frame {
   evidence(): VerdictDocument['evidence'];
 }
 
-/** Judges everything once, for the verdicts. */
+/** In: what verifying found, and the judge of it. */
 export function makeEvaluation(verified: Verified, judge: Judge, frame: Frame): Evaluation {
-  const ofResponses = new Map(
-    verified.responses.map((response) => [response.sha256, judge.responseOutcomes(response, isPublished)]),
-  );
-  const rows = verified.entries.map((entry, index) => rowFor(entry, index));
+  const rows = rowsOf(verified, judge);
   const heads: readonly EntryHead[] = rows.map(({ entry }) => entry);
   const { references, problems, ...before } = frame.head;
   const head: VerdictHead = { ...before, summary: summarize(heads), references, problems };
@@ -76,12 +73,6 @@ export function makeEvaluation(verified: Verified, judge: Judge, frame: Frame): 
   let positions: Map<string, number> | null = null;
   let document: VerdictDocument | null = null;
 
-  function rowFor(entry: VerifiedEntry, index: number): Row {
-    const all = [...judge.entryOutcomes(entry, isPublished)];
-    for (const sha256 of new Set(entry.statuses.map(({ response }) => response.sha256)))
-      all.push(...(ofResponses.get(sha256) ?? []));
-    return rowOf(entryHead(entry, deriveVerdict(all, isHeadline)), index, touching(all));
-  }
   const whole = (entry: VerifiedEntry, index: number): CertificateEntry =>
     certificateEntry(entry, heads[index]!, judge.entry(entry, isPublished));
   const told = (response: VerifiedResponse): ResponseEntry =>
@@ -134,6 +125,19 @@ export function makeEvaluation(verified: Verified, judge: Judge, frame: Frame): 
       ));
     },
   };
+}
+
+/** Judges everything once. What each response came to is needed for the rows only, and gone with them. */
+function rowsOf({ entries, responses }: Verified, judge: Judge): readonly Row[] {
+  const ofResponses = new Map(
+    responses.map((response) => [response.sha256, judge.responseOutcomes(response, isPublished)]),
+  );
+  return entries.map((entry, index) => {
+    const all = [...judge.entryOutcomes(entry, isPublished)];
+    for (const sha256 of new Set(entry.statuses.map(({ response }) => response.sha256)))
+      all.push(...(ofResponses.get(sha256) ?? []));
+    return rowOf(entryHead(entry, deriveVerdict(all, isHeadline)), index, touching(all));
+  });
 }
 
 const optional = <In, Out>(value: In | undefined, make: (value: In) => Out): Out | null =>
