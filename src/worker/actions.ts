@@ -79,7 +79,7 @@ export interface Actions extends Questions {
   /** The way up from a certificate of the case to a root that Mozilla's programme has; `null` when it is not in hand. */
   chain(caseId: string, sha256: string): Promise<Chain | null>;
   /** The case as one ZIP, with the verdict of this date and reading. */
-  exportBundle(caseId: string, options: EvaluateOptions): Promise<Uint8Array>;
+  exportBundle(caseId: string, options: EvaluateOptions): Promise<Blob>;
   /** All cases as one ZIP of bundles. `evaluatedAt` (ms UTC): for cases that have no date of their own. */
   backup(evaluatedAt: Instant): Promise<Uint8Array>;
   /** Brings the cases of a backup back, every byte checked. A case that was changed here since stays; the backup's comes beside it. */

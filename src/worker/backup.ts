@@ -15,8 +15,12 @@ import type { Call } from './handlers.ts';
 import { newCase } from './new-case.ts';
 import type { Judged } from './judge.ts';
 
-/** The bundle of a case that was just judged. */
-export async function bundleOf(of: Case, judged: Judged, reader: EvidenceReader): Promise<Result<Uint8Array>> {
+/** The bundle of a case that was judged, in pieces. */
+export async function bundleOf(
+  of: Case,
+  { evidence, problems, evaluation }: Omit<Judged, 'certificates'>,
+  reader: EvidenceReader,
+): Promise<Result<AsyncIterable<Uint8Array>>> {
   const earlierVerdicts: EarlierVerdict[] = [];
   for (const { name, sha256 } of of.earlierVerdicts ?? []) {
     const bytes = await reader.copy(sha256);
@@ -26,14 +30,13 @@ export async function bundleOf(of: Case, judged: Judged, reader: EvidenceReader)
   }
   const stated = await statedForBundle(of, reader);
   if (!stated.ok) return stated;
-  const { evidence, problems, evaluation } = judged;
   return ok(
-    await writeBundle({
+    writeBundle({
       from: of,
       evidence,
       problems,
       earlierVerdicts,
-      document: evaluation.document,
+      evaluation,
       ...(stated.value && { stated: stated.value }),
     }),
   );
@@ -44,7 +47,7 @@ export async function backUp(
   call: Call,
   store: Store,
   evaluatedAt: Instant,
-  bundle: (id: string, options: EvaluateOptions) => Promise<Result<Uint8Array>>,
+  bundle: (id: string, options: EvaluateOptions) => Promise<Result<Blob>>,
 ): Promise<Result<Uint8Array>> {
   const all = await store.listCases();
   if (!all.ok) return all;
@@ -52,7 +55,7 @@ export async function backUp(
   for (const { id, createdAt, updatedAt, evaluateAsOf, reading } of all.value) {
     const made = await bundle(id, { evaluatedAt: parseInstant(evaluateAsOf) ?? evaluatedAt, reading });
     if (!made.ok) return made;
-    cases.push({ id, createdAt, updatedAt, bundle: made.value });
+    cases.push({ id, createdAt, updatedAt, bundle: new Uint8Array(await made.value.arrayBuffer()) });
     call.progress('saving', cases.length, all.value.length);
   }
   return ok(await writeBackup(cases));

@@ -10,6 +10,7 @@ import { asBundled, isBlank, prepared, withTaken, type Prepared } from './cases.
 import { createCaseHandlers, type CASE_ACTIONS, type CaseParts } from './case-handlers.ts';
 import { aborted, CaseJudge, type Tidings } from './case-judge.ts';
 import { Current, type Judgement } from './current.ts';
+import { fileOf } from './export.ts';
 import { EvidenceReader } from './evidence-reader.ts';
 import { readHandedIn } from './hand-in.ts';
 import type { Call, Handlers } from './handlers.ts';
@@ -111,8 +112,14 @@ export function createEvidenceHandlers(parts: Parts): Omit<Handlers, (typeof CAS
   };
 
   const exportBundle: Handlers['exportBundle'] = async (call, caseId, options) => {
-    const judged = await cases.judge(call, caseId, options);
-    return judged.ok ? bundleOf(judged.value.of, judged.value, reader) : judged;
+    const found = await cases.settled(caseId);
+    if (!found.ok) return found;
+    // What is on the screen is most often what is asked for, and is not evaluated a second time.
+    const last = current.exactly(found.value, options);
+    const judged = last ? ok({ ...last, of: found.value }) : await cases.judge(call, caseId, options);
+    if (!judged.ok) return judged;
+    const bundle = await bundleOf(judged.value.of, judged.value, reader);
+    return bundle.ok ? ok(await fileOf(bundle.value, 'application/zip', () => pause(0))) : bundle;
   };
 
   return {
@@ -145,13 +152,13 @@ export function createEvidenceHandlers(parts: Parts): Omit<Handlers, (typeof CAS
     evaluate: async (call, caseId, options) => {
       const judged = await cases.judge(call, caseId, options);
       if (!judged.ok) return judged;
-      const { evaluation, evidence, of } = judged.value;
+      const { evaluation, evidence, problems, of } = judged.value;
       const { summary, evaluatedAt: at, tool } = evaluation.head;
       const lastSeen = { summary, evaluatedAt: at, rulesVersion: tool.rulesVersion };
       // For the list of cases only: the verdict does not wait for it, nor does failing to note it cost the verdict.
       // Other tabs are not told, or two tabs with one case open would answer each other for ever.
       void store.changeHead(caseId, (head) => ({ ...head, lastSeen }));
-      const kept = current.keep({ of, evaluation, evidence });
+      const kept = current.keep({ of, evaluation, evidence, problems });
       desk.keep(kept);
       void rememberView(kept);
       return ok({ ...viewOf(kept), serial: kept.serial });

@@ -2,7 +2,8 @@ import { unzipSync } from 'fflate';
 import type { Problem } from '../model/evidence.ts';
 import { fail, ok, type Result } from '../model/result.ts';
 import { DEFAULT_BUDGET, isObject, quoted, sha256Hex } from '../intake/index.ts';
-import { pack } from './index.ts';
+import { byCodeUnit, concatBytes } from '../model/bytes.ts';
+import { writeZip } from './zip-writer.ts';
 
 export interface BackedUpCase {
   readonly id: string;
@@ -39,7 +40,8 @@ export async function writeBackup(cases: readonly BackedUpCase[]): Promise<Uint8
   );
   const list = { format: 'presumed/backup', formatVersion: 1, cases: listed };
   files.set(LIST, new TextEncoder().encode(`${JSON.stringify(list, null, 2)}\n`));
-  return pack(files);
+  const members = [...files].sort(([a], [b]) => byCodeUnit(a, b)).map(([name, content]) => ({ name, content }));
+  return concatBytes([...writeZip(members)]);
 }
 
 /**

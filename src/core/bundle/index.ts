@@ -1,15 +1,15 @@
-import { zipSync, type Zippable } from 'fflate';
 import type { Case } from '../model/case.ts';
 import type { EarlierVerdict, Evidence, Problem } from '../model/evidence.ts';
 import type { BundledStated } from '../model/stated.ts';
-import type { VerdictDocument } from '../model/verdict.ts';
+import type { Evaluation } from '../verdict/evaluation.ts';
 import { byCodeUnit } from '../model/bytes.ts';
 import { CASE_FILE, sha256Hex, type CaseFile } from '../intake/index.ts';
 import { evidenceFileName, verdictFileName } from '../verdict/file-name.ts';
-import { serializeVerdict } from '../verdict/json.ts';
 import { opensslChecks } from './openssl.ts';
 import { bundleReadme } from './readme.ts';
+import { Sha256 } from './sha256.ts';
 import { verifyScript } from './verify-script.ts';
+import { deflatedInPieces, writeZip, type Deflated } from './zip-writer.ts';
 
 /** A case with its bytes and the verdict on it. */
 export interface BundleInput {
@@ -23,41 +23,59 @@ export interface BundleInput {
   readonly earlierVerdicts: readonly EarlierVerdict[];
   /** What was stated, with the texts of the lists. Absent is nothing. */
   readonly stated?: BundledStated;
-  readonly document: VerdictDocument;
+  readonly evaluation: Pick<Evaluation, 'head' | 'rows' | 'responses' | 'json'>;
 }
 
 /**
- * The case as one ZIP that reopens identically and can be verified without this app. The same input gives the same
- * bytes: members sorted by name, all with one fixed time.
+ * The case as one ZIP, in pieces, that reopens identically and can be verified without this app. The same input gives
+ * the same bytes: members sorted by name, all with one fixed time.
  */
-export async function writeBundle(input: BundleInput): Promise<Uint8Array> {
-  const { evidence, document } = input;
+export async function* writeBundle(input: BundleInput): AsyncGenerator<Uint8Array, void> {
+  const { evidence, evaluation } = input;
+  const { head } = evaluation;
   const encoder = new TextEncoder();
-  const verdict = serializeVerdict(document);
-  const verdictFile = verdictFileName(document.title);
+  const verdictFile = verdictFileName(head.title);
+  const verdict = packedVerdict(evaluation);
   // An earlier verdict that is the very verdict of this bundle would only be there twice, and once more each time.
-  const earlier = await filesOf(input.earlierVerdicts.filter(({ text }) => text !== verdict));
-  const checks = await opensslChecks(document, evidence);
+  const earlier = (await filesOf(input.earlierVerdicts)).filter(({ sha256 }) => sha256 !== verdict.sha256);
+  const checks = await opensslChecks(evaluation, evidence);
 
-  const files = new Map<string, Uint8Array>();
-  for (const { sha256, kind, bytes } of evidence) files.set(`evidence/${evidenceFileName(sha256, kind)}`, bytes);
-  for (const { file, bytes } of earlier) files.set(file, bytes);
-  for (const { sha256, text } of input.stated?.lists ?? []) files.set(listFile(sha256), encoder.encode(text));
-  files.set(verdictFile, encoder.encode(verdict));
-  files.set(CASE_FILE, encoder.encode(`${JSON.stringify(caseFile(input, verdictFile, earlier), null, 2)}\n`));
-  files.set('verify.sh', encoder.encode(verifyScript(checks)));
-  files.set('README.txt', encoder.encode(bundleReadme(document, verdictFile, checks, input.stated?.lists.length)));
-  files.set('SHA256SUMS', encoder.encode(await checksums(files)));
-  return pack(files);
+  const files = new Map<string, { readonly content: Uint8Array | Deflated; readonly sha256: string }>();
+  for (const { sha256, kind, bytes } of evidence)
+    files.set(`evidence/${evidenceFileName(sha256, kind)}`, { content: bytes, sha256 });
+  for (const { file, bytes, sha256 } of earlier) files.set(file, { content: bytes, sha256 });
+  files.set(verdictFile, { content: verdict.deflated, sha256: verdict.sha256 });
+  const texts: readonly (readonly [string, string])[] = [
+    ...(input.stated?.lists ?? []).map(({ sha256, text }) => [listFile(sha256), text] as const),
+    [CASE_FILE, `${JSON.stringify(caseFile(input, verdictFile, earlier), null, 2)}\n`],
+    ['verify.sh', verifyScript(checks)],
+    ['README.txt', bundleReadme(head, evidence.length, verdictFile, checks, input.stated?.lists.length)],
+  ];
+  for (const [name, text] of texts) {
+    const content = encoder.encode(text);
+    files.set(name, { content, sha256: await sha256Hex(content) });
+  }
+  const sums = sorted(files).map(([name, { sha256 }]) => `${sha256}  ${name}\n`);
+  files.set('SHA256SUMS', { content: encoder.encode(sums.join('')), sha256: '' });
+  yield* writeZip(sorted(files).map(([name, { content }]) => ({ name, content })));
 }
 
-/**
- * A ZIP of these files. Its times are the first that a ZIP can tell, written as local time because that is what they
- * are read as: a moment in UTC would give other bytes in another zone.
- */
-export function pack(files: ReadonlyMap<string, Uint8Array>): Uint8Array {
-  const members = [...files].sort(([a], [b]) => byCodeUnit(a, b));
-  return zipSync(Object.fromEntries(members) as Zippable, { level: 6, mtime: '1980-01-01T00:00:00' });
+const sorted = <Value>(files: ReadonlyMap<string, Value>): [string, Value][] =>
+  [...files].sort(([a], [b]) => byCodeUnit(a, b));
+
+/** The verdict is the largest file by far: it is written, hashed and compressed piece by piece. */
+function packedVerdict({ json }: BundleInput['evaluation']): { readonly deflated: Deflated; readonly sha256: string } {
+  const encoder = new TextEncoder();
+  const hash = new Sha256();
+  function* pieces(): Generator<Uint8Array, void> {
+    for (const text of json()) {
+      const bytes = encoder.encode(text);
+      hash.update(bytes);
+      yield bytes;
+    }
+  }
+  const deflated = deflatedInPieces(pieces());
+  return { deflated, sha256: hash.hex() };
 }
 
 interface EarlierFile {
@@ -80,7 +98,7 @@ async function filesOf(verdicts: readonly EarlierVerdict[]): Promise<readonly Ea
 const listFile = (sha256: string): string => `stated/${sha256}.txt`;
 
 function caseFile(
-  { from, evidence, problems, stated, document }: BundleInput,
+  { from, evidence, problems, stated, evaluation: { head } }: BundleInput,
   verdict: string,
   earlier: readonly EarlierFile[],
 ): CaseFile {
@@ -88,12 +106,12 @@ function caseFile(
   return {
     format: 'presumed/case',
     formatVersion: 1,
-    tool: document.tool,
+    tool: head.tool,
     title,
     description,
     evaluateAsOf,
-    evaluatedAt: document.evaluatedAt,
-    reading: document.reading,
+    evaluatedAt: head.evaluatedAt,
+    reading: head.reading,
     verdict,
     evidence: [...evidence]
       .sort((a, b) => byCodeUnit(a.sha256, b.sha256))
@@ -121,11 +139,4 @@ function caseFile(
     ...(events.length > 0 && { events }),
     ...(moments.length > 0 && { moments }),
   };
-}
-
-/** As `sha256sum` writes and checks them. */
-async function checksums(files: ReadonlyMap<string, Uint8Array>): Promise<string> {
-  const members = [...files].sort(([a], [b]) => byCodeUnit(a, b));
-  const lines = await Promise.all(members.map(async ([name, bytes]) => `${await sha256Hex(bytes)}  ${name}\n`));
-  return lines.join('');
 }

@@ -1,10 +1,11 @@
 import type { Evidence } from '../model/evidence.ts';
-import type { StatusEntry, VerdictDocument } from '../model/verdict.ts';
+import type { SingleResponseEntry, StatusEntry } from '../model/verdict.ts';
 import { byCodeUnit } from '../model/bytes.ts';
 import { parseInstant, SECOND } from '../model/time.ts';
 import { decodeCertificate } from '../decode/certificate.ts';
 import { formatName } from '../decode/rfc4514.ts';
 import { purposeOf, spkiSha256 } from '../verify/in-hand.ts';
+import type { Evaluation } from '../verdict/evaluation.ts';
 import { evidenceFileName } from '../verdict/file-name.ts';
 
 /** One response that openssl can verify with nothing but the files of the bundle. */
@@ -47,16 +48,22 @@ export const ocspArguments = (words: {
  * verdict. One that is only embedded in a response has no file, so its statuses are left out.
  */
 export async function opensslChecks(
-  document: VerdictDocument,
+  { rows, responses }: Pick<Evaluation, 'rows' | 'responses'>,
   evidence: readonly Evidence[],
 ): Promise<readonly OpensslCheck[]> {
   const issuers = await issuersByNameAndKey(evidence);
-  const responses = new Map(document.responses.map((response) => [response.sha256, response]));
+  const singles = new Map<string, readonly Pick<SingleResponseEntry, 'serialNumber' | 'hashAlgorithm'>[]>();
+  for (const { sha256, singleResponses } of responses())
+    singles.set(
+      sha256,
+      singleResponses.map(({ serialNumber, hashAlgorithm }) => ({ serialNumber, hashAlgorithm })),
+    );
   const checks = new Map<string, OpensslCheck>();
-  for (const { issuer, issuerSpkiSha256, serialNumber, statuses } of document.certificates)
+  for (const { entry } of rows) {
+    const { issuer, issuerSpkiSha256, serialNumber, statuses } = entry;
     for (const { evidence: sha256, certStatus, producedAt } of statuses) {
       const certificate = issuers.get(`${issuerSpkiSha256} ${issuer}`);
-      const single = responses.get(sha256)?.singleResponses.find((one) => one.serialNumber === serialNumber);
+      const single = singles.get(sha256)?.find((one) => one.serialNumber === serialNumber);
       if (!certificate || !single || !HASHES.includes(single.hashAlgorithm)) continue;
       checks.set(`${sha256} ${serialNumber} ${certificate}`, {
         response: `evidence/${evidenceFileName(sha256, 'ocsp-response')}`,
@@ -67,6 +74,7 @@ export async function opensslChecks(
         certStatus,
       });
     }
+  }
   return [...checks.values()];
 }
 

@@ -1,15 +1,17 @@
-import type { VerdictDocument } from '../model/verdict.ts';
 import { BUNDLE_README_TITLE, CASE_FILE } from '../intake/index.ts';
+import type { VerdictHead } from '../verdict/evaluation.ts';
 import type { OpensslCheck } from './openssl.ts';
 
 /** `README.txt`: what the bundle is and how to check it by hand, with a real example where the case has one. */
 export function bundleReadme(
-  document: VerdictDocument,
+  head: VerdictHead,
+  /** How many pieces. */
+  evidence: number,
   verdictFile: string,
   checks: readonly OpensslCheck[],
   lists = 0,
 ): string {
-  const { summary, tool, evaluatedAt, evidence } = document;
+  const { summary, tool, evaluatedAt, title, reading } = head;
   const counted = Object.entries(summary.verdicts)
     .map(([verdict, count]) => `${verdict} ${count}`)
     .join(', ');
@@ -18,10 +20,10 @@ export function bundleReadme(
     : ['evidence/RESPONSE.ors', 'evidence/ISSUER.crt', 'SERIAL', 'sha1', 'SECONDS'];
   return `${BUNDLE_README_TITLE}
 
-Case:       ${plain(document.title) || '(untitled)'}
-Evaluated:  ${evaluatedAt}, reading "${document.reading}", by ${tool.name} ${tool.version} with the rules of ${tool.rulesVersion}
+Case:       ${plain(title) || '(untitled)'}
+Evaluated:  ${evaluatedAt}, reading "${reading}", by ${tool.name} ${tool.version} with the rules of ${tool.rulesVersion}
 Verdicts:   ${summary.certificates} certificates: ${counted}
-Evidence:   ${evidence.length} files
+Evidence:   ${evidence} files
 
 WHAT IS IN IT
 

@@ -31,8 +31,8 @@ export class Exchange {
       const id = this.#workbench.case?.id;
       if (!view || !id) throw new Error('The evaluation did not finish.');
       const options = { evaluatedAt: parseInstant(view.evaluatedAt)!, reading: view.reading };
-      const bytes = await this.#engine.call('exportBundle', [id, options]);
-      save(bytes as Uint8Array<ArrayBuffer>, bundleFileName(view.title), 'application/zip');
+      const file = await this.#engine.call('exportBundle', [id, options]);
+      save(file, bundleFileName(view.title), 'application/zip');
     });
   }
 

@@ -1,8 +1,9 @@
-import { evaluate } from '../../../src/core/evaluate.ts';
+import { evaluate, type Evaluation } from '../../../src/core/evaluate.ts';
 import { writeBundle } from '../../../src/core/bundle/index.ts';
 import { takeIn, type Handed } from '../../../src/core/intake/index.ts';
 import type { EarlierVerdict, Taken } from '../../../src/core/model/evidence.ts';
 import { parseInstant } from '../../../src/core/model/time.ts';
+import { concatBytes } from '../../../src/core/model/bytes.ts';
 import type { VerdictDocument } from '../../../src/core/model/verdict.ts';
 import { serializeVerdict } from '../../../src/core/verdict/json.ts';
 import { sampleCase } from '../../../src/sample/sample.ts';
@@ -29,24 +30,29 @@ export const handedIn: readonly Handed[] = [
   { name: 'broken.bin', bytes: Uint8Array.of(0, 1, 2, 3) },
 ];
 
-export async function verdictOn(taken: Taken, { title, evaluateAsOf, reading }: Settings): Promise<VerdictDocument> {
-  const evaluatedAt = parseInstant(evaluateAsOf)!;
-  return (await evaluate({ ...taken, title, evaluatedAt, reading })).document;
-}
+const judged = (taken: Taken, { title, evaluateAsOf, reading }: Settings): Promise<Evaluation> =>
+  evaluate({ ...taken, title, evaluatedAt: parseInstant(evaluateAsOf)!, reading });
+
+export const verdictOn = async (taken: Taken, settings: Settings): Promise<VerdictDocument> =>
+  (await judged(taken, settings)).document;
 
 export async function bundleOf(
   taken: Taken,
   settings: Settings = SETTINGS,
   earlierVerdicts: readonly EarlierVerdict[] = [],
 ): Promise<{ zip: Uint8Array; json: string; document: VerdictDocument }> {
-  const document = await verdictOn(taken, settings);
-  const zip = await writeBundle({
+  const evaluation = await judged(taken, settings);
+  const { document } = evaluation;
+  const pieces: Uint8Array[] = [];
+  const bundle = writeBundle({
     from: { ...settings, references: taken.references, lookups: taken.lookups, claims: taken.claims },
     evidence: taken.evidence,
     problems: taken.problems,
     earlierVerdicts,
-    document,
+    evaluation,
   });
+  for await (const piece of bundle) pieces.push(piece);
+  const zip = concatBytes(pieces);
   return { zip, json: serializeVerdict(document), document };
 }
 

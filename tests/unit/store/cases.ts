@@ -49,3 +49,6 @@ export function codeOf(result: Result<unknown>): string {
   if (result.ok) throw new Error('expected a failure');
   return result.code;
 }
+
+/** What is in a file that was made. */
+export const bytesOf = async (file: Blob): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await file.arrayBuffer());

@@ -12,7 +12,7 @@ import type { HandedIn } from '../../../src/worker/actions.ts';
 import { createHandlers } from '../../../src/worker/engine.ts';
 import type { Call, Handlers } from '../../../src/worker/handlers.ts';
 import * as pki from '../../pki/index.ts';
-import { codeOf, valueOf } from '../store/cases.ts';
+import { bytesOf, codeOf, valueOf } from '../store/cases.ts';
 
 /** What a case exchanges with the world and with other cases: the whole engine, with the real core, on a store in memory. */
 let store: MemoryStore;
@@ -71,7 +71,7 @@ const jsonOf = async (id: string, options: Parameters<Handlers['evaluate']>[2] =
 };
 const documentOf = async (...args: Parameters<typeof jsonOf>) => JSON.parse(await jsonOf(...args)) as VerdictDocument;
 const whole = async (id: string) => valueOf(await store.getCase(id))!;
-const bundleOf = async (id: string) => valueOf(await handlers.exportBundle(call(), id, OPTIONS));
+const bundleOf = async (id: string) => bytesOf(valueOf(await handlers.exportBundle(call(), id, OPTIONS)));
 
 describe('an evidence bundle', () => {
   test('alone it opens a case of that title, date and reading, whose verdict is the same byte for byte', async () => {

@@ -11,7 +11,7 @@ import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { createHandlers } from '../../../src/worker/engine.ts';
 import type { ReportAsked } from '../../../src/worker/report.ts';
 import type { Call, Handlers } from '../../../src/worker/handlers.ts';
-import { codeOf, valueOf } from '../store/cases.ts';
+import { bytesOf, codeOf, valueOf } from '../store/cases.ts';
 
 /** Stated lists in a case, in its bundle and in a backup; the digest of findings: the whole engine on a store in memory. */
 let handlers: Handlers;
@@ -40,6 +40,8 @@ const call = (): Call => ({ key: `key-${++keys}`, signal: new AbortController().
 const AT = parseInstant(sampleCase.evaluateAsOf)!;
 const OPTIONS = { evaluatedAt: AT, reading: 'ruling' } as const;
 const zipFile = (bytes: Uint8Array) => ({ name: 'x.bundle.zip', data: new Blob([bytes as Uint8Array<ArrayBuffer>]) });
+
+const bundleOf = async (id: string) => bytesOf(valueOf(await handlers.exportBundle(call(), id, OPTIONS)));
 
 const LIST = `https://crt.sh/?sha256=${'ab'.repeat(32)}\n`;
 const state = async (id: string, name = 'cert_urls.txt', data: Blob | string = LIST): Promise<CaseHead> =>
@@ -79,7 +81,7 @@ describe('a stated list', () => {
     const { stated } = await state(id);
     const changed = { ...stated!, counts: '2 final, 1 precertificate', moment: '2022-10-01', zone: 'PDT' };
     const kept = valueOf(await handlers.updateCase(call(), id, { stated: changed }));
-    const bundle = valueOf(await handlers.exportBundle(call(), id, OPTIONS));
+    const bundle = await bundleOf(id);
     const backup = new Blob([valueOf(await handlers.backup(call(), AT)) as Uint8Array<ArrayBuffer>]);
     expect(strFromU8(unzipSync(bundle)['README.txt']!)).toContain('stated/ ');
 
@@ -88,7 +90,7 @@ describe('a stated list', () => {
     const reopened = valueOf(await handlers.addEvidence(call(), fresh.id, [zipFile(bundle)]));
     expect(reopened.stated).toEqual(kept.stated);
     expect(valueOf(await handlers.statedLists(call(), fresh.id))[0]!.list.entries).toHaveLength(1);
-    expect(valueOf(await handlers.exportBundle(call(), fresh.id, OPTIONS))).toEqual(bundle);
+    expect(await bundleOf(fresh.id)).toEqual(bundle);
 
     handlers = engine();
     expect(valueOf(await handlers.restoreBackup(call(), backup))).toMatchObject({ restored: 1, problems: [] });
@@ -99,7 +101,7 @@ describe('a stated list', () => {
   test('that is not the one its bundle lists, or is missing there, is a problem', async () => {
     const { id } = valueOf(await handlers.openSample(call()));
     await state(id);
-    const members = unzipSync(valueOf(await handlers.exportBundle(call(), id, OPTIONS)));
+    const members = unzipSync(await bundleOf(id));
     const file = Object.keys(members).find((name) => name.startsWith('stated/'))!;
     const openWith = async (files: Record<string, Uint8Array>): Promise<CaseHead> => {
       const fresh = valueOf(await handlers.createCase(call(), ''));
@@ -121,7 +123,7 @@ describe('a stated list', () => {
   test('of a bundle joins those of a case that has its own', async () => {
     const { id } = valueOf(await handlers.openSample(call()));
     await state(id);
-    const bundle = valueOf(await handlers.exportBundle(call(), id, OPTIONS));
+    const bundle = await bundleOf(id);
     const own = valueOf(await handlers.createCase(call(), 'Mine'));
     await state(own.id, 'mine.txt', 'mine');
     valueOf(
