@@ -66,6 +66,8 @@ export interface Actions extends Questions {
    * what went wrong before, about files that never came; they are kept with the case.
    */
   addEvidence(caseId: string, handed: readonly HandedIn[], problems?: readonly Problem[]): Promise<CaseHead>;
+  /** Fetches what reading evidence takes, for somebody who is about to hand some in. */
+  prepare(): Promise<void>;
   /** A new case made of the sample evidence. */
   openSample(): Promise<CaseHead>;
   /** What the case showed when it was evaluated last, where that is kept: to be shown until it is evaluated again. */

@@ -141,6 +141,7 @@ export function createEvidenceHandlers(parts: Parts): Omit<Handlers, (typeof CAS
         );
       }),
 
+    prepare: async () => ok(undefined),
     openSample: async (call) => {
       const { title, description, evaluateAsOf, handed } = await loadSample();
       const fresh = { ...newCase(call.key, title, now()), description, evaluateAsOf };

@@ -8,16 +8,10 @@ const NOT_LOADED: Failure = fail(
 );
 
 /** Handlers of which some are there, and the others come when the first of them is asked for. */
-export interface Lazily {
-  readonly handlers: Handlers;
-  /** Fetches the others before anybody asks. A failure is told to whoever asks. */
-  load(): Promise<void>;
-}
-
 export function lazily<Ready extends ActionName>(
   ready: Pick<Handlers, Ready>,
   load: () => Promise<Omit<Handlers, Ready>>,
-): Lazily {
+): Handlers {
   let loading: Promise<Omit<Handlers, Ready>> | null = null;
   const others = (): Promise<Omit<Handlers, Ready>> =>
     (loading ??= load().catch((exception: unknown) => {
@@ -31,14 +25,7 @@ export function lazily<Ready extends ActionName>(
       const loaded = await others().catch(() => null);
       return loaded ? (loaded[name] as (...given: unknown[]) => Promise<Result<unknown>>)(...args) : NOT_LOADED;
     };
-  return {
-    handlers: new Proxy(ready as Handlers, {
-      get: (there, name) => Reflect.get(there, name) ?? later(name as Exclude<ActionName, Ready>),
-    }),
-    load: () =>
-      others().then(
-        () => undefined,
-        () => undefined,
-      ),
-  };
+  return new Proxy(ready as Handlers, {
+    get: (there, name) => Reflect.get(there, name) ?? later(name as Exclude<ActionName, Ready>),
+  });
 }

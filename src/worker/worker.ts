@@ -7,9 +7,6 @@ import { createCaseHandlers } from './case-handlers.ts';
 import { lazily } from './lazily.ts';
 import { serve } from './serve.ts';
 
-/** Milliseconds that the first screen has for itself. */
-const LOAD_AFTER = 2000;
-
 /** The worker: everything that reads, hashes, verifies and saves, away from the page's own thread. */
 serve(self as DedicatedWorkerGlobalScope, async (replacement, emit) => {
   const store = await openStore((notice) => emit({ type: 'notice', ...notice }));
@@ -31,10 +28,6 @@ serve(self as DedicatedWorkerGlobalScope, async (replacement, emit) => {
       if (store.keeps) otherTabs.postMessage(caseId);
     },
   };
-  const { handlers, load } = lazily(createCaseHandlers(parts), async () =>
-    (await import('./core.ts')).createCoreHandlers(parts),
-  );
-  // Soon somebody will need it; the first screen does not.
-  setTimeout(() => void load(), LOAD_AFTER);
+  const handlers = lazily(createCaseHandlers(parts), async () => (await import('./core.ts')).createCoreHandlers(parts));
   return { handlers, keeps: store.keeps };
 });
