@@ -3,6 +3,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import manifest from './package.json' with { type: 'json' };
 import { licencesPlugin } from './scripts/licences.mjs';
+import { workerEntryPlugin } from './scripts/worker-entry.mjs';
 import { contentSecurityPolicy, developmentPolicy, headers } from './scripts/csp.mjs';
 
 /** Puts the policy into index.html, so that it holds on hosts that cannot set headers. */
@@ -114,7 +115,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  worker: { format: 'es', plugins: () => [licencesPlugin(import.meta.dirname)] },
+  worker: { format: 'es', plugins: () => [workerEntryPlugin(), licencesPlugin(import.meta.dirname)] },
   server: { host: 'localhost' },
   preview: { host: 'localhost', port: 4173, headers },
 });
