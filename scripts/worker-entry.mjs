@@ -11,7 +11,13 @@ export function workerEntryPlugin() {
     outputOptions: (options) => ({
       ...options,
       codeSplitting: {
-        groups: [{ name: 'worker-first', tags: ['$initial'], test: (id) => !/[\\/]worker[\\/]worker\.ts$/.test(id) }],
+        groups: [
+          {
+            name: 'worker-first',
+            tags: ['$initial'],
+            test: (id) => !/[\\/]worker[\\/](worker|crypto[\\/]helper)\.ts$/.test(id),
+          },
+        ],
       },
     }),
     generateBundle(_options, bundle) {

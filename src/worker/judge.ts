@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../core/model/result.ts';
 import type { EvaluateOptions } from './actions.ts';
 import type { EvidenceReader } from './evidence-reader.ts';
 import type { Call } from './handlers.ts';
+import { nextTask } from './next-task.ts';
 
 export interface Judged {
   readonly evaluation: Evaluation;
@@ -47,6 +48,7 @@ export async function judge(
           goOn();
           call.progress('evaluating', done, total);
         },
+        pause: nextTask,
         onCertificates: (all) => (certificates = all),
       },
     );

@@ -1,5 +1,5 @@
 /** How many objects are under way at once: enough to keep WebCrypto's queue full, few enough to bound memory. */
-const UNDER_WAY = 512;
+const UNDER_WAY = 2048;
 
 /** How many are finished between two calls of `onDone`. */
 const STEP = 512;

@@ -11,7 +11,8 @@ import { decodeCtLogEntry } from '../decode/ct-log-entry.ts';
 import { decodeOCSPRequest } from '../decode/ocsp-request.ts';
 import { decodeOCSPResponse } from '../decode/ocsp-response.ts';
 import { sha256Hex } from './digest.ts';
-import { append, nameKey, type InHand } from './in-hand.ts';
+import type { Ahead } from './ahead.ts';
+import { append, nameKey, purposeOf, type InHand } from './in-hand.ts';
 import type { LogEntryInHand } from './log-entries.ts';
 
 /** A response as it was read, with the certificates of its own `certs` that could be read. */
@@ -40,8 +41,25 @@ export interface Gathered {
   readonly undecodable: readonly { readonly evidence: Evidence; readonly failure: Failure }[];
 }
 
-/** Decodes every piece of evidence once. A certificate that stands in thousands of responses is decoded and hashed once. */
-export async function gather(evidence: readonly Evidence[]): Promise<Gathered> {
+/** Pieces that are decoded between two pauses: some milliseconds. */
+const STRETCH = 256;
+
+/**
+ * Decodes every piece of evidence once. A certificate that stands in thousands of responses is decoded and hashed once.
+ * @param ahead begins on the way what will have to be verified
+ * @param pause lets other work of this thread be done
+ */
+export async function gather(
+  evidence: readonly Evidence[],
+  ahead: Ahead | null = null,
+  pause: () => Promise<void> = async () => undefined,
+): Promise<Gathered> {
+  let done = 0;
+  const step = async (): Promise<void> => {
+    if (++done % STRETCH !== 0) return;
+    ahead?.begin();
+    await pause();
+  };
   const shared = new SharedParts();
   const pool = new CertificatePool(shared);
   const undecodable: Gathered['undecodable'][number][] = [];
@@ -50,7 +68,9 @@ export async function gather(evidence: readonly Evidence[]): Promise<Gathered> {
     const decoded = decodeCertificate(piece.bytes, shared);
     if (decoded.ok) pool.addHandedIn(decoded.value, piece.sha256);
     else undecodable.push({ evidence: piece, failure: decoded });
+    await step();
   }
+  if (ahead) expectCertificates(pool.all, ahead);
   for (const piece of evidence) {
     const request = piece.kind === 'ocsp-request' ? decodeOCSPRequest(piece.bytes) : null;
     if (request && !request.ok) undecodable.push({ evidence: piece, failure: request });
@@ -66,6 +86,8 @@ export async function gather(evidence: readonly Evidence[]): Promise<Gathered> {
       if (one && !embedded.includes(one)) embedded.push(one);
     }
     responses.push({ evidence: piece, decoded, embedded });
+    if (ahead && decoded.ok) expectResponse(decoded.value, embedded, ahead);
+    await step();
   }
   const logEntries: LogEntryInHand[] = [];
   for (const piece of evidence) {
@@ -79,6 +101,26 @@ export async function gather(evidence: readonly Evidence[]): Promise<Gathered> {
     .map((piece) => ({ evidence: piece, decoded: decodeCertificateList(piece.bytes) }));
   const logLists = evidence.filter(({ kind }) => kind === 'ct-log-list');
   return { certificates: pool.all, responses, crls, logEntries, logLists, undecodable };
+}
+
+/** A certificate whose issuer's Name only one CA in hand has will be verified under its key. */
+function expectCertificates(all: readonly InHand[], ahead: Ahead): void {
+  const cas = new Map<string, InHand[]>();
+  for (const one of all)
+    if (purposeOf(one.certificate) !== 'subscriber') append(cas, nameKey(one.certificate.subject.der), one);
+  for (const { certificate } of all) {
+    const [issuer, another] = cas.get(nameKey(certificate.issuer.der)) ?? [];
+    if (another) continue;
+    const { tbsCertificate, signatureAlgorithm, signatureValue } = certificate;
+    ahead.expect(tbsCertificate, signatureAlgorithm, signatureValue, issuer?.certificate.subjectPublicKeyInfo);
+  }
+}
+
+/** A response that brings one certificate was nearly always signed by it. */
+function expectResponse({ basicOCSPResponse }: OCSPResponse, embedded: readonly InHand[], ahead: Ahead): void {
+  if (!basicOCSPResponse || embedded.length !== 1) return;
+  const { tbsResponseData, signatureAlgorithm, signature } = basicOCSPResponse;
+  ahead.expect(tbsResponseData.der, signatureAlgorithm, signature, embedded[0]!.certificate.subjectPublicKeyInfo);
 }
 
 class CertificatePool {

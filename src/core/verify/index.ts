@@ -1,4 +1,5 @@
 import type { Evidence } from '../model/evidence.ts';
+import { Ahead } from './ahead.ts';
 import { inBatches } from './batches.ts';
 import { CertIdHasher, IssuerFinder } from './cert-id.ts';
 import { CrlIndex, verifyCrl, type CrlStatus, type VerifiedCrl } from './crl.ts';
@@ -11,6 +12,7 @@ import { LogEntryIndex, type MatchedLogEntry } from './log-entries.ts';
 import { Naming, type Crowd } from './naming.ts';
 import { publicationOf, type Publication } from './publication.ts';
 import { judgeResponder } from './responder.ts';
+import { verifyNow } from './signature.ts';
 import { checkEmbeddedScts, type SctCheck } from './sct.ts';
 import {
   authoritativeStatus,
@@ -54,13 +56,24 @@ export interface VerifiedEntry extends Entry {
 export interface VerifyHooks {
   /** How far it has come: objects verified, of how many. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Lets other work of this thread be done, while everything is decoded. */
+  readonly pause?: () => Promise<void>;
   /** Hears all certificates in hand, embedded ones included, so that the issuers among them can be kept for other cases. */
   readonly onCertificates?: (certificates: readonly InHand[]) => void;
 }
 
 /** Decodes, matches, verifies and authorises all evidence. Deterministic: the order of `evidence` does not matter. */
 export async function verify(evidence: readonly Evidence[], hooks: VerifyHooks = {}): Promise<Verified> {
-  const gathered = await gather(evidence);
+  const ahead = new Ahead(verifyNow);
+  try {
+    return await verifyAll(evidence, hooks, ahead);
+  } finally {
+    ahead.end();
+  }
+}
+
+async function verifyAll(evidence: readonly Evidence[], hooks: VerifyHooks, ahead: Ahead): Promise<Verified> {
+  const gathered = await gather(evidence, ahead, hooks.pause);
   const index = new CertificateIndex(gathered.certificates);
   hooks.onCertificates?.(index.all);
   const hasher = new CertIdHasher();
@@ -68,7 +81,10 @@ export async function verify(evidence: readonly Evidence[], hooks: VerifyHooks =
 
   const total = gathered.certificates.length + gathered.responses.length + gathered.crls.length;
   let done = 0;
-  const onDone = (count: number) => hooks.onProgress?.((done += count), total);
+  const onDone = (count: number): void => {
+    ahead.begin();
+    hooks.onProgress?.((done += count), total);
+  };
 
   const issued = await inBatches(
     index.all,

@@ -3,7 +3,9 @@ import type { SubjectPublicKeyInfo } from '../model/certificate.ts';
 import { concatBytes } from '../model/bytes.ts';
 import { encodeTlv } from '../der/writer.ts';
 import { DerSession, TAG } from '../der/reader.ts';
+import { takeExpected } from './ahead.ts';
 import { keyKindOf, pssScheme, schemeOf, type Curve, type KeyKind, type Scheme } from './algorithms.ts';
+import { verifier, type KeyUse, type Verification } from './web-crypto.ts';
 
 /** What verifying came to. `unsupported` means nobody can tell here: it is never an accusation. */
 export type SignatureCheck =
@@ -19,21 +21,36 @@ type Plan =
   | { readonly check: SignatureCheck }
   | {
       readonly check: null;
-      readonly parameters: AlgorithmIdentifierLike;
+      readonly use: KeyUse;
       /** Octets of r and of s; 0 where the signature is used as it is. */
       readonly fieldOctets: number;
-      /** `null` when the browser cannot use it. */
-      readonly key: Promise<CryptoKey | null>;
     };
 
 const VALID: SignatureCheck = { outcome: 'valid', why: null };
 const INVALID: SignatureCheck = { outcome: 'invalid', why: 'The signature does not verify under this key' };
+const NO_KEY: SignatureCheck = { outcome: 'unsupported', why: 'This browser cannot use the public key' };
+const CHECKS: Record<Verification, SignatureCheck> = {
+  valid: VALID,
+  invalid: INVALID,
+  'no-key': NO_KEY,
+  cannot: { outcome: 'unsupported', why: 'This browser cannot verify this kind of signature' },
+};
 
 /**
  * Verifies `signature` over the exact octets `signed` under a public key, with WebCrypto.
  * In: the AlgorithmIdentifier beside the signature; the key as in its certificate. Never throws.
  */
-export async function verifySignature(
+export function verifySignature(
+  signed: Uint8Array,
+  identifier: AlgorithmIdentifier,
+  signature: BitString,
+  key: SubjectPublicKeyInfo,
+): Promise<SignatureCheck> {
+  return takeExpected(signed, identifier, signature, key) ?? verifyNow(signed, identifier, signature, key);
+}
+
+/** The same, whether or not it was expected. */
+export async function verifyNow(
   signed: Uint8Array,
   identifier: AlgorithmIdentifier,
   signature: BitString,
@@ -45,15 +62,7 @@ export async function verifySignature(
   const raw = plan.fieldOctets === 0 ? signature.bytes : toP1363(signature.bytes, plan.fieldOctets);
   if (raw === null)
     return { outcome: 'invalid', why: 'The signature is not a DER Ecdsa-Sig-Value with r and s in range' };
-  const imported = await plan.key;
-  if (imported === null) return { outcome: 'unsupported', why: 'This browser cannot use the public key' };
-  try {
-    const { parameters } = plan;
-    const valid = await crypto.subtle.verify(parameters, imported, raw as BufferSource, signed as BufferSource);
-    return valid ? VALID : INVALID;
-  } catch {
-    return { outcome: 'unsupported', why: 'This browser cannot verify this kind of signature' };
-  }
+  return CHECKS[await verifier().verify(plan.use, raw, signed)];
 }
 
 /**
@@ -77,12 +86,8 @@ function makePlan(identifier: AlgorithmIdentifier, key: SubjectPublicKeyInfo): P
   if (kind.type === 'unsupported') return { check: { outcome: 'unsupported', why: kind.why } };
   const check = mismatchOf(scheme, kind);
   if (check) return { check };
-  return {
-    check: null,
-    parameters: parametersOf(scheme),
-    fieldOctets: kind.type === 'EC' ? FIELD_OCTETS[kind.curve] : 0,
-    key: importKey(key, kind, scheme),
-  };
+  const use = useOf(key, kind, scheme);
+  return use ? { check: null, use, fieldOctets: kind.type === 'EC' ? FIELD_OCTETS[kind.curve] : 0 } : { check: NO_KEY };
 }
 
 /** A key of the wrong type cannot have made the signature; a PSS key that promises other parameters neither. */
@@ -104,7 +109,24 @@ function mismatchOf(scheme: Scheme, kind: KeyKind): SignatureCheck | null {
     : { outcome: 'invalid', why: 'The key is restricted to other RSASSA-PSS parameters' };
 }
 
-function parametersOf(scheme: Scheme): AlgorithmIdentifierLike {
+/** Thousands of responses share one signer, so what is made of its key lives as long as its certificate. */
+const uses = new WeakMap<SubjectPublicKeyInfo, Map<string, KeyUse | null>>();
+
+function useOf(key: SubjectPublicKeyInfo, kind: KeyKind, scheme: Scheme): KeyUse | null {
+  const importAs = importParametersOf(kind, scheme);
+  const verifyAs = parametersOf(scheme);
+  const cached = uses.get(key) ?? new Map<string, KeyUse | null>();
+  uses.set(key, cached);
+  const id = JSON.stringify([importAs, verifyAs]);
+  let use = cached.get(id);
+  if (use === undefined) {
+    const spki = importable(key, kind);
+    cached.set(id, (use = spki && { spki, importAs, verifyAs }));
+  }
+  return use;
+}
+
+function parametersOf(scheme: Scheme): KeyUse['verifyAs'] {
   switch (scheme.type) {
     case 'RSA-PSS':
       return { name: 'RSA-PSS', saltLength: scheme.saltLength };
@@ -114,25 +136,8 @@ function parametersOf(scheme: Scheme): AlgorithmIdentifierLike {
       return { name: scheme.type };
   }
 }
-type AlgorithmIdentifierLike = { name: string; saltLength?: number; hash?: string };
 
-/** Thousands of responses share one signer, so an imported key lives as long as its certificate. */
-const importedKeys = new WeakMap<SubjectPublicKeyInfo, Map<string, Promise<CryptoKey | null>>>();
-
-function importKey(key: SubjectPublicKeyInfo, kind: KeyKind, scheme: Scheme): Promise<CryptoKey | null> {
-  const parameters = importParametersOf(kind, scheme);
-  const cached = importedKeys.get(key) ?? new Map<string, Promise<CryptoKey | null>>();
-  importedKeys.set(key, cached);
-  const id = JSON.stringify(parameters);
-  let imported = cached.get(id);
-  if (!imported) {
-    imported = subtleImport(key, kind, parameters);
-    cached.set(id, imported);
-  }
-  return imported;
-}
-
-function importParametersOf(kind: KeyKind, scheme: Scheme): { name: string; hash?: string; namedCurve?: string } {
+function importParametersOf(kind: KeyKind, scheme: Scheme): KeyUse['importAs'] {
   if (kind.type === 'EC') return { name: 'ECDSA', namedCurve: kind.curve };
   if (scheme.type === 'RSASSA-PKCS1-v1_5' || scheme.type === 'RSA-PSS') return { name: scheme.type, hash: scheme.hash };
   return { name: 'Ed25519' };
@@ -157,25 +162,15 @@ const RSA_ENCRYPTION = Uint8Array.of(
   0x00,
 );
 
-async function subtleImport(
-  key: SubjectPublicKeyInfo,
-  kind: KeyKind,
-  parameters: { name: string },
-): Promise<CryptoKey | null> {
+/** The key as browsers import it; `null` when nobody should use it. */
+function importable(key: SubjectPublicKeyInfo, kind: KeyKind): Uint8Array | null {
   // No public key has a size that is no whole number of octets, so nobody can say what one that claims it is.
   if (key.subjectPublicKey.unusedBits !== 0) return null;
-  let spki = key.der;
-  if (kind.type === 'RSA' || kind.type === 'RSA-PSS') {
-    if (!isUsableRsaKey(key.subjectPublicKey.bytes)) return null;
-    // Browsers import RSA keys under rsaEncryption only, with its NULL; the key octets are the same.
-    const bits = encodeTlv(TAG.bitString, concatBytes([Uint8Array.of(0), key.subjectPublicKey.bytes]));
-    spki = encodeTlv(TAG.sequence, concatBytes([RSA_ENCRYPTION, bits]));
-  }
-  try {
-    return await crypto.subtle.importKey('spki', spki as BufferSource, parameters, false, ['verify']);
-  } catch {
-    return null;
-  }
+  if (kind.type !== 'RSA' && kind.type !== 'RSA-PSS') return key.der;
+  if (!isUsableRsaKey(key.subjectPublicKey.bytes)) return null;
+  // Browsers import RSA keys under rsaEncryption only, with its NULL; the key octets are the same.
+  const bits = encodeTlv(TAG.bitString, concatBytes([Uint8Array.of(0), key.subjectPublicKey.bytes]));
+  return encodeTlv(TAG.sequence, concatBytes([RSA_ENCRYPTION, bits]));
 }
 
 /** `RSAPublicKey ::= SEQUENCE { modulus, publicExponent }`: with e = 1 anybody could sign, with an even e nobody. */

@@ -2,6 +2,7 @@ import { evaluate, type Evaluation } from '../../../src/core/evaluate.ts';
 import { takeIn } from '../../../src/core/intake/index.ts';
 import type { Evidence, EvidenceKind } from '../../../src/core/model/evidence.ts';
 import { sha256All } from '../../../src/worker/digest.ts';
+import { nextTask } from '../../../src/worker/next-task.ts';
 import type { Loaded } from './loaded.ts';
 import type { Measured } from './messages.ts';
 
@@ -18,16 +19,19 @@ async function hashed(all: readonly Piece[]): Promise<Evidence[]> {
 }
 
 const judged = (evidence: readonly Evidence[]): Promise<Evaluation> =>
-  evaluate({
-    title: '',
-    evaluatedAt: Date.now(),
-    reading: 'ruling',
-    evidence,
-    references: [],
-    lookups: [],
-    problems: [],
-    claims: [],
-  });
+  evaluate(
+    {
+      title: '',
+      evaluatedAt: Date.now(),
+      reading: 'ruling',
+      evidence,
+      references: [],
+      lookups: [],
+      problems: [],
+      claims: [],
+    },
+    { pause: nextTask },
+  );
 
 /** From bytes in memory to a verdict for every pair: their digests, their signatures, every rule. */
 export async function measureEvaluation(of: Loaded, count: number): Promise<Measured> {

@@ -1,4 +1,5 @@
 /** Measures one part at a time, away from the page's thread: where the app evaluates, too. */
+import { useAllCores } from '../../../src/worker/crypto/helpers.ts';
 import { loadPairs, type Loaded } from './loaded.ts';
 import { measureLimit } from './limit.ts';
 import type { FromBench, KeyKind, Measured, Part, ToBench } from './messages.ts';
@@ -10,6 +11,8 @@ interface Scope {
   postMessage(message: FromBench): void;
 }
 const scope = self as unknown as Scope;
+
+useAllCores();
 
 const loaded = new Map<KeyKind, Loaded>();
 

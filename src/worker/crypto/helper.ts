@@ -1,0 +1,11 @@
+import type { KeyUse } from '../../core/verify/web-crypto.ts';
+import { verifyBatch, type Batch } from './batch.ts';
+
+/** A worker of the worker: verifies what it is sent, and keeps nothing but keys. */
+const scope = self as DedicatedWorkerGlobalScope;
+const known: KeyUse[] = [];
+
+scope.onmessage = async ({ data }: MessageEvent<Batch>) => {
+  const answers = await verifyBatch(data, known);
+  scope.postMessage(answers, [answers.answers.buffer]);
+};
