@@ -2,9 +2,13 @@
  * The main paths of the built app in one engine that is not Chromium: first screen, sample, export, evidence handed in,
  * a reload, no network; and every signature algorithm, where an engine that lacks one says `unsupported`, never `invalid`.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { VerdictDocument } from '../../src/core/model/verdict.ts';
+import { makeEvidence, membersOf, unknownAmong } from '../bench/evidence.ts';
+import { writeZip } from '../bench/zip.ts';
 import { startStaticHost, type StaticHost } from '../e2e/static-host.ts';
 import { headers } from '../../scripts/csp.mjs';
 import type { Engine } from './engine.ts';
@@ -24,6 +28,9 @@ const CASES = [
   'br-sha1-first-second',
   'mrsp-sha1-precert',
 ];
+
+/** Pairs of a precertificate and its response. */
+const MANY = 1500;
 
 export function mainPaths(title: string, start: () => Promise<Engine>): void {
   describe(title, () => {
@@ -108,6 +115,23 @@ export function mainPaths(title: string, start: () => Promise<Engine>): void {
       const lacks = new Set(lacking.map(([sha256]) => sha256));
       expect(now.filter(([sha256]) => !lacks.has(sha256!))).toEqual(before.filter(([sha256]) => !lacks.has(sha256!)));
       if (lacks.size === 0) expect({ ...found, title: '' }).toEqual({ ...expected, title: '' });
+    });
+
+    test('a case so large that signatures are verified on all cores comes out right', async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'presumed-engines-'));
+      const made = await makeEvidence('ec', MANY, folder);
+      writeZip(join(folder, 'pairs.zip'), membersOf(made, MANY), 'deflated');
+      const base64 = readFileSync(join(folder, 'pairs.zip')).toString('base64');
+      rmSync(folder, { recursive: true });
+      await open();
+      await engine.run(addFiles, [{ name: 'pairs.zip', base64 }]);
+      await status().toBe(`Evaluated ${MANY} certificates`);
+      const { summary, responses } = JSON.parse(await exported()) as VerdictDocument;
+      expect(summary.verdicts).toMatchObject({
+        violation: unknownAmong(MANY),
+        'no-violation-found': MANY - unknownAmong(MANY),
+      });
+      expect(responses.filter(({ signature }) => signature === 'valid')).toHaveLength(MANY);
     });
 
     test('it opens without its host', async () => {
