@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts';
 import { certificateDetail } from './certificate.ts';
 import type { Current, Judgement } from './current.ts';
 import { ExplainDesk } from './explain.ts';
-import { fileOf } from './export.ts';
+import { fileOf, type ScratchFile } from './export.ts';
 import type { Handlers } from './handlers.ts';
 import { crlPage, evidencePage, problemPage, responsePage } from './pages.ts';
 import { packRows } from './packed-rows.ts';
@@ -13,7 +13,11 @@ import { RequestDesk } from './requests.ts';
 import { touchedBy, type Touched } from './touched.ts';
 
 /** The answers to the questions of questions.ts, each from the last evaluation. */
-export function createAnswers(current: Current, store: Store): Pick<Handlers, keyof Questions> {
+export function createAnswers(
+  current: Current,
+  store: Store,
+  openScratch?: () => Promise<ScratchFile | null>,
+): Pick<Handlers, keyof Questions> {
   const requests = new RequestDesk();
   const explain = new ExplainDesk();
   const touched = new WeakMap<Judgement, Promise<Touched[] | null>>();
@@ -56,7 +60,7 @@ export function createAnswers(current: Current, store: Store): Pick<Handlers, ke
       const kept = await store.getHead(caseId);
       if (!kept.ok) return kept;
       const title = kept.value?.title ?? judged.of.title;
-      return ok(await fileOf(judged.evaluation.json(title), 'application/json', turn));
+      return ok(await fileOf(judged.evaluation.json(title), 'application/json', turn, openScratch));
     },
     quietFindings: (_call, caseId, sha256) => about(caseId, ({ evaluation }) => evaluation.quietFindings(sha256)),
     captures: (_call, caseId) =>

@@ -10,7 +10,7 @@ import { asBundled, isBlank, prepared, withTaken, type Prepared } from './cases.
 import { createCaseHandlers, type CASE_ACTIONS, type CaseParts } from './case-handlers.ts';
 import { aborted, CaseJudge, type Tidings } from './case-judge.ts';
 import { Current, type Judgement } from './current.ts';
-import { fileOf } from './export.ts';
+import { fileOf, type ScratchFile } from './export.ts';
 import { EvidenceReader } from './evidence-reader.ts';
 import { readHandedIn } from './hand-in.ts';
 import type { Call, Handlers } from './handlers.ts';
@@ -41,6 +41,8 @@ export interface Parts extends Tidings, CaseParts {
   loadSample(): Promise<Sample>;
   /** The known roots, when somebody first asks for a chain. */
   loadRoots(): Promise<RootsData>;
+  /** For files too large for memory; without it all are made there. */
+  openScratch?(): Promise<ScratchFile | null>;
 }
 
 /** Milliseconds until what is shown is noted. */
@@ -119,7 +121,7 @@ export function createEvidenceHandlers(parts: Parts): Omit<Handlers, (typeof CAS
     const judged = last ? ok({ ...last, of: found.value }) : await cases.judge(call, caseId, options);
     if (!judged.ok) return judged;
     const bundle = await bundleOf(judged.value.of, judged.value, reader);
-    return bundle.ok ? ok(await fileOf(bundle.value, 'application/zip', () => pause(0))) : bundle;
+    return bundle.ok ? ok(await fileOf(bundle.value, 'application/zip', () => pause(0), parts.openScratch)) : bundle;
   };
 
   return {
@@ -177,7 +179,7 @@ export function createEvidenceHandlers(parts: Parts): Omit<Handlers, (typeof CAS
     exportBundle,
     backup: (call, evaluatedAt) => backUp(call, store, evaluatedAt, (id, options) => exportBundle(call, id, options)),
     restoreBackup: (call, file) => restoreAll(call, file, { store, core, announce }),
-    ...createAnswers(current, store),
+    ...createAnswers(current, store, parts.openScratch),
     toDo: async (_call, caseId, most) => ok(await desk.list(caseId, most)),
     toDoScript: async (_call, caseId) => ok(await desk.script(caseId)),
     ocspRequest: async (_call, caseId, sha256, options) => desk.exchange(caseId, sha256, options),

@@ -5,12 +5,13 @@ import { openStore } from '../store/open.ts';
 import { storageUse } from '../store/usage.ts';
 import { createCaseHandlers } from './case-handlers.ts';
 import { lazily } from './lazily.ts';
+import { clearScratchFiles, scratchFile } from './scratch-file.ts';
 import { serve } from './serve.ts';
 
 /** The worker: everything that reads, hashes, verifies and saves, away from the page's own thread. */
 serve(self as DedicatedWorkerGlobalScope, async (replacement, emit) => {
   const store = await openStore((notice) => emit({ type: 'notice', ...notice }));
-  await collectWhenAlone(store, navigator.locks, !replacement);
+  await collectWhenAlone(store, navigator.locks, !replacement, () => clearScratchFiles(navigator.storage));
   // The case's id, to the workers of all other tabs.
   const otherTabs = new BroadcastChannel('presumed/case-changed');
   otherTabs.onmessage = ({ data }) => emit({ type: 'case-changed', id: String(data) });
@@ -23,6 +24,7 @@ serve(self as DedicatedWorkerGlobalScope, async (replacement, emit) => {
     evidenceKnown: (id: string, known: number, title: string) => emit({ type: 'evidence-known', id, known, title }),
     evidenceAdded: (to: CaseHead, added: number) => emit({ type: 'evidence-added', added, case: to }),
     storageUse: () => storageUse(navigator.storage),
+    openScratch: () => scratchFile(navigator.storage, Date.now()),
     now: () => Date.now(),
     announce: (caseId: string) => {
       if (store.keeps) otherTabs.postMessage(caseId);
