@@ -1,5 +1,6 @@
 import type { Claim, EarlierVerdict, EvidenceKind, Lookup, Problem, Taken } from '../model/evidence.ts';
 import type { WrittenMoment } from '../model/moment.ts';
+import { Arena } from './arena.ts';
 import type { Spending } from './budget.ts';
 import type { Piece } from './piece.ts';
 
@@ -47,6 +48,7 @@ export class Collector {
   private readonly counts = new Map<string, number>();
   /** How many private keys were left out. What holds one must not be kept as a whole either. */
   secrets = 0;
+  readonly #arena = new Arena();
   private readonly reader: (piece: Piece, collector: Collector) => void;
 
   /** `reader` tells what a piece is and reads it, so that a format can hand on what it unwrapped. */
@@ -85,7 +87,7 @@ export class Collector {
 
   keep(kind: EvidenceKind, bytes: Uint8Array, name: string): Uint8Array {
     // A copy where the octets are part of something larger: one small object must not pin a whole archive in memory.
-    const own = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
+    const own = this.#arena.place(bytes);
     this.finds.push({ kind, bytes: own, name });
     return own;
   }

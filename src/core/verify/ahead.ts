@@ -1,7 +1,7 @@
 import type { AlgorithmIdentifier, BitString } from '../model/asn1.ts';
 import type { SubjectPublicKeyInfo } from '../model/certificate.ts';
 import type { SignatureCheck } from './signature.ts';
-import { verifier } from './web-crypto.ts';
+import { cryptoEngine } from './web-crypto.ts';
 
 type Verify = (
   signed: Uint8Array,
@@ -41,7 +41,7 @@ export class Ahead {
     signature: BitString,
     key: SubjectPublicKeyInfo | undefined,
   ): void {
-    if (!key || !verifier().spare) return;
+    if (!key || !cryptoEngine().spare) return;
     const one: Expected = { signed, identifier, signature, key, check: null, asked: false };
     this.#all.push(one);
     expected.set(signed, one);
@@ -49,7 +49,7 @@ export class Ahead {
 
   /** Begins as many as there are idle hands for. */
   begin(): void {
-    const hands = verifier();
+    const hands = cryptoEngine();
     while (this.#begun < this.#all.length && hands.hungry) {
       const one = this.#all[this.#begun++]!;
       if (!one.asked) one.check = this.#verify(one.signed, one.identifier, one.signature, one.key);

@@ -5,7 +5,7 @@ import { encodeTlv } from '../der/writer.ts';
 import { DerSession, TAG } from '../der/reader.ts';
 import { takeExpected } from './ahead.ts';
 import { keyKindOf, pssScheme, schemeOf, type Curve, type KeyKind, type Scheme } from './algorithms.ts';
-import { verifier, type KeyUse, type Verification } from './web-crypto.ts';
+import { cryptoEngine, type KeyUse, type Verification } from './web-crypto.ts';
 
 /** What verifying came to. `unsupported` means nobody can tell here: it is never an accusation. */
 export type SignatureCheck =
@@ -62,7 +62,7 @@ export async function verifyNow(
   const raw = plan.fieldOctets === 0 ? signature.bytes : toP1363(signature.bytes, plan.fieldOctets);
   if (raw === null)
     return { outcome: 'invalid', why: 'The signature is not a DER Ecdsa-Sig-Value with r and s in range' };
-  return CHECKS[await verifier().verify(plan.use, raw, signed)];
+  return CHECKS[await cryptoEngine().verify(plan.use, raw, signed)];
 }
 
 /**

@@ -1,3 +1,5 @@
+import { digest } from './digest.ts';
+
 /** A public key and the one way in which it verifies signatures, in WebCrypto's terms. */
 export interface KeyUse {
   /** DER of a SubjectPublicKeyInfo that browsers import. */
@@ -9,21 +11,23 @@ export interface KeyUse {
 /** `no-key`: this browser cannot use the key; `cannot`: it can, but not verify this kind of signature. */
 export type Verification = 'valid' | 'invalid' | 'no-key' | 'cannot';
 
-/** Verifies signatures: in this thread, or wherever else the work is done. Never rejects. */
-export interface SignatureVerifier {
-  /** Whether other threads than this one verify, so that it is worth asking early. */
+/** Does the cryptography: in this thread, or wherever else. Never rejects. */
+export interface CryptoEngine {
+  /** Whether other threads than this one work, so that it is worth asking early. */
   readonly spare: boolean;
   /** Whether more could be begun at once. */
   readonly hungry: boolean;
   /** `signature`: as WebCrypto wants it, over exactly the octets `signed`. */
   verify(use: KeyUse, signature: Uint8Array, signed: Uint8Array): Promise<Verification>;
+  /** SHA-256: 32 octets. */
+  sha256(octets: Uint8Array): Promise<Uint8Array>;
 }
 
 /** Thousands of responses share one signer, so an imported key lives as long as its use. It holds no answer about anything. */
 const keys = new WeakMap<KeyUse, Promise<CryptoKey | null>>();
 
 /** In this thread. */
-export const localVerifier: SignatureVerifier = {
+export const localCrypto: CryptoEngine = {
   spare: false,
   hungry: false,
   async verify(use, signature, signed) {
@@ -39,6 +43,7 @@ export const localVerifier: SignatureVerifier = {
       return 'cannot';
     }
   },
+  sha256: (octets) => digest('SHA-256', octets),
 };
 
 async function importKey({ spki, importAs }: KeyUse): Promise<CryptoKey | null> {
@@ -49,11 +54,11 @@ async function importKey({ spki, importAs }: KeyUse): Promise<CryptoKey | null> 
   }
 }
 
-let current: SignatureVerifier = localVerifier;
+let current: CryptoEngine = localCrypto;
 
-/** Who verifies all signatures from now on. It changes where that is done, never what it comes to. */
-export function useVerifier(verifier: SignatureVerifier): void {
-  current = verifier;
+/** Who does the cryptography from now on. It changes where that is done, never what it comes to. */
+export function useCrypto(engine: CryptoEngine): void {
+  current = engine;
 }
 
-export const verifier = (): SignatureVerifier => current;
+export const cryptoEngine = (): CryptoEngine => current;

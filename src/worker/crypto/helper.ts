@@ -1,11 +1,11 @@
 import type { KeyUse } from '../../core/verify/web-crypto.ts';
-import { verifyBatch, type Batch } from './batch.ts';
+import { answerBatch, type Batch } from './batch.ts';
 
-/** A worker of the worker: verifies what it is sent, and keeps nothing but keys. */
+/** A worker of the worker: verifies and hashes what it is sent, and keeps nothing but keys. */
 const scope = self as DedicatedWorkerGlobalScope;
 const known: KeyUse[] = [];
 
 scope.onmessage = async ({ data }: MessageEvent<Batch>) => {
-  const answers = await verifyBatch(data, known);
+  const answers = await answerBatch(data, known);
   scope.postMessage(answers, [answers.answers.buffer]);
 };

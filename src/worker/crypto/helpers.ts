@@ -1,4 +1,4 @@
-import { useVerifier } from '../../core/verify/web-crypto.ts';
+import { useCrypto } from '../../core/verify/web-crypto.ts';
 import { CryptoPool } from './pool.ts';
 
 /** More helpers than these only wait for the thread that feeds them. */
@@ -9,5 +9,5 @@ export function useAllCores(): void {
   const cores = Math.min(navigator.hardwareConcurrency || 1, MOST + 1);
   if (cores < 2 || typeof Worker === 'undefined') return;
   const start = () => new Worker(new URL('./helper.ts', import.meta.url), { type: 'module', name: 'signatures' });
-  useVerifier(new CryptoPool(cores - 1, start));
+  useCrypto(new CryptoPool(cores - 1, start));
 }

@@ -1,5 +1,5 @@
-import { localVerifier, type KeyUse, type SignatureVerifier, type Verification } from '../../core/verify/web-crypto.ts';
-import { pack, VERIFICATIONS, type Answers, type Batch, type Signature } from './batch.ts';
+import { localCrypto, type KeyUse, type CryptoEngine, type Verification } from '../../core/verify/web-crypto.ts';
+import { HASH_OCTETS, pack, VERIFICATIONS, type Answers, type Batch, type Task } from './batch.ts';
 
 /** The pool's end of the wire to a helper: a Worker, or one side of a MessageChannel in the tests. */
 export interface HelperPort {
@@ -9,20 +9,24 @@ export interface HelperPort {
   terminate(): void;
 }
 
-/** Signatures in one message. */
+/** Tasks in one message. */
 const BATCH = 128;
-/** Signatures that a helper has before it: some 10 ms of RSA, so it never waits and is soon done when the rest is. */
+/** Tasks that a helper has before it: some 10 ms of RSA, so it never waits and is soon done when the rest is. */
 const BEFORE_HELPER = 512;
-/** Signatures that this thread takes at a time when it has nothing else to do: about a millisecond. */
+/** Tasks that this thread takes at a time when it has nothing else to do: about a millisecond. */
 const OWN = 64;
 /** With fewer waiting, more may be asked for ahead of time. */
 const HUNGRY = 4096;
 /** As many as these waiting at once are worth a helper, which takes some 20 ms to start. */
 const WORTH_A_HELPER = 1024;
 
-interface Waiting extends Signature {
-  resolve(answer: Verification): void;
+type Answer = Verification | Uint8Array;
+
+interface Waiting extends Task {
+  resolve(answer: Answer): void;
 }
+
+const NO_OCTETS = new Uint8Array(0);
 
 interface Helper {
   readonly port: HelperPort;
@@ -33,18 +37,18 @@ interface Helper {
 }
 
 /**
- * Verifies signatures on all cores. In some browsers (Chromium) a worker's WebCrypto runs on the worker's own thread, so
+ * Verifies and hashes on all cores. In some browsers (Chromium) a worker's WebCrypto runs on the worker's own thread, so
  * a second core is only of use to a second worker. Helpers are started when there is much to do; whenever this thread
  * has nothing else to do, it takes what is left. A helper that fails is given up and its work done here.
  */
-export class CryptoPool implements SignatureVerifier {
+export class CryptoPool implements CryptoEngine {
   readonly #start: () => HelperPort;
   readonly #most: number;
   readonly #helpers: Helper[] = [];
   #queue: Waiting[] = [];
   /** Of the queue, how many have been taken already. */
   #taken = 0;
-  /** Signatures under way in this thread. */
+  /** Tasks under way in this thread. */
   #own = 0;
   #lastId = 0;
   #ringing = false;
@@ -70,9 +74,17 @@ export class CryptoPool implements SignatureVerifier {
   }
 
   verify(use: KeyUse, signature: Uint8Array, signed: Uint8Array): Promise<Verification> {
-    if (this.#most === 0 || (this.#own < OWN && this.#left === 0)) return this.#here({ use, signature, signed });
+    return this.#do({ use, signature, signed }) as Promise<Verification>;
+  }
+
+  sha256(octets: Uint8Array): Promise<Uint8Array> {
+    return this.#do({ use: null, signature: NO_OCTETS, signed: octets }) as Promise<Uint8Array>;
+  }
+
+  #do(task: Task): Promise<Answer> {
+    if (this.#most === 0 || (this.#own < OWN && this.#left === 0)) return this.#here(task);
     return new Promise((resolve) => {
-      this.#queue.push({ use, signature, signed, resolve });
+      this.#queue.push({ ...task, resolve });
       this.#enlist();
       if (this.#left >= BATCH) this.#share();
       this.#ring();
@@ -83,11 +95,12 @@ export class CryptoPool implements SignatureVerifier {
     return this.#queue.length - this.#taken;
   }
 
-  /** Verifies one in this thread. */
-  async #here({ use, signature, signed }: Signature): Promise<Verification> {
+  /** Does one in this thread. */
+  async #here({ use, signature, signed }: Task): Promise<Answer> {
     this.#own++;
-    const answer = await localVerifier.verify(use, signature, signed);
+    const answer = await (use ? localCrypto.verify(use, signature, signed) : localCrypto.sha256(signed));
     this.#own--;
+    if (this.#left > 0) this.#ring();
     return answer;
   }
 
@@ -103,10 +116,7 @@ export class CryptoPool implements SignatureVerifier {
     this.#ringing = false;
     this.#share();
     if (this.#left === 0 || this.#own >= OWN) return;
-    const own = this.#take(OWN);
-    void Promise.all(own.map(async (one) => one.resolve(await this.#here(one)))).then(() => {
-      if (this.#left > 0) this.#ring();
-    });
+    for (const one of this.#take(OWN)) void this.#here(one).then(one.resolve);
   }
 
   #take(most: number): Waiting[] {
@@ -152,7 +162,9 @@ export class CryptoPool implements SignatureVerifier {
     helper.sent.delete(id);
     helper.before -= some.length;
     this.#share();
-    for (const [at, one] of some.entries()) one.resolve(VERIFICATIONS[answers[at]!]!);
+    let at = 0;
+    for (const { use, resolve } of some)
+      resolve(use ? VERIFICATIONS[answers[at++]!]! : answers.slice(at, (at += HASH_OCTETS)));
   }
 
   #giveUp(helper: Helper): void {

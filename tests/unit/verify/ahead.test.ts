@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { Ahead } from '../../../src/core/verify/ahead.ts';
 import { verifyNow, verifySignature } from '../../../src/core/verify/signature.ts';
-import { localVerifier, useVerifier, type SignatureVerifier } from '../../../src/core/verify/web-crypto.ts';
+import { localCrypto, useCrypto, type CryptoEngine } from '../../../src/core/verify/web-crypto.ts';
 import * as pki from '../../pki/index.ts';
 import { algorithmOf, publicKeyOf } from './read.ts';
 
@@ -13,20 +13,21 @@ const own = publicKeyOf(pki.key('issuingA').spki);
 const other = publicKeyOf(pki.key('issuingARekeyed').spki);
 
 /** Counts what is verified; has idle hands. */
-function counting(): SignatureVerifier & { asked: number } {
+function counting(): CryptoEngine & { asked: number } {
   const verifier = {
     spare: true,
     hungry: true,
     asked: 0,
-    verify(...args: Parameters<SignatureVerifier['verify']>) {
+    verify(...args: Parameters<CryptoEngine['verify']>) {
       verifier.asked++;
-      return localVerifier.verify(...args);
+      return localCrypto.verify(...args);
     },
+    sha256: localCrypto.sha256,
   };
-  useVerifier(verifier);
+  useCrypto(verifier);
   return verifier;
 }
-afterEach(() => useVerifier(localVerifier));
+afterEach(() => useCrypto(localCrypto));
 
 const expecting = (key = own): Ahead => {
   const ahead = new Ahead(verifyNow);
@@ -73,7 +74,7 @@ describe('signatures begun before somebody asks', () => {
     expect(verifier.asked).toBe(1);
     ahead.end();
 
-    useVerifier(localVerifier);
+    useCrypto(localCrypto);
     const none = expecting();
     none.begin();
     expect(await ask()).toBe('valid');

@@ -1,12 +1,20 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { toHex } from '../../../../src/core/model/bytes.ts';
 import {
-  localVerifier,
+  localCrypto,
   type KeyUse,
-  type SignatureVerifier,
+  type CryptoEngine,
   type Verification,
 } from '../../../../src/core/verify/web-crypto.ts';
-import { verifyBatch, type Answers, type Batch, type Signature } from '../../../../src/worker/crypto/batch.ts';
+import { answerBatch, type Answers, type Batch } from '../../../../src/worker/crypto/batch.ts';
 import { CryptoPool, type HelperPort } from '../../../../src/worker/crypto/pool.ts';
+
+interface Signature {
+  readonly use: KeyUse;
+  readonly signature: Uint8Array;
+  readonly signed: Uint8Array;
+}
 
 const MANY = 3000;
 const ECDSA = { name: 'ECDSA', namedCurve: 'P-256' };
@@ -37,14 +45,22 @@ beforeAll(async () => {
   ];
 });
 
-const answersOf = (verifier: SignatureVerifier): Promise<Verification[]> =>
+/** The octets that are hashed between the signatures: no two the same. */
+const octetsOf = (at: number): Uint8Array => new TextEncoder().encode('x'.repeat(at));
+
+/** Signatures and, after every third, a hash. */
+const answersOf = (engine: CryptoEngine): Promise<string[]> =>
   Promise.all(
-    Array.from({ length: MANY }, (_, at) => {
+    Array.from({ length: MANY }, async (_, at) => {
+      if (at % 3 === 0) return toHex(await engine.sha256(octetsOf(at)));
       const { use, signature, signed } = kinds[at % kinds.length]!;
-      return verifier.verify(use, signature, signed);
+      return engine.verify(use, signature, signed);
     }),
   );
-const allExpected = () => Array.from({ length: MANY }, (_, at) => expected[at % expected.length]!);
+const allExpected = (): string[] =>
+  Array.from({ length: MANY }, (_, at) =>
+    at % 3 === 0 ? createHash('sha256').update(octetsOf(at)).digest('hex') : expected[at % expected.length]!,
+  );
 
 /** A helper behind a real MessageChannel: what it is sent is moved, not shared. */
 class FakeHelper implements HelperPort {
@@ -60,7 +76,7 @@ class FakeHelper implements HelperPort {
     const known: KeyUse[] = [];
     port2.onmessage = async ({ data }: MessageEvent<Batch>) => {
       if (this.answered >= failsAfter) return port2.postMessage(null);
-      const answers = await verifyBatch(data, known);
+      const answers = await answerBatch(data, known);
       this.answered++;
       port2.postMessage(answers);
     };
@@ -87,11 +103,11 @@ afterEach(() => {
   helpers = [];
 });
 
-describe('signatures verified on all cores', () => {
+describe('signatures and hashes on all cores', () => {
   test('every one gets its own answer, the same as in this thread, and helpers do their share', async () => {
     const found = await answersOf(new CryptoPool(2, start()));
     expect(found).toEqual(allExpected());
-    expect(found).toEqual(await answersOf(localVerifier));
+    expect(found).toEqual(await answersOf(localCrypto));
     expect(helpers).toHaveLength(2);
     for (const { answered } of helpers) expect(answered).toBeGreaterThan(0);
   });
@@ -123,6 +139,13 @@ describe('signatures verified on all cores', () => {
     });
     expect(await answersOf(pool)).toEqual(allExpected());
     expect(pool.spare).toBe(false);
+  });
+
+  test('hundreds at once are all answered where no helper is worth it', async () => {
+    const pool = new CryptoPool(2, start());
+    const some = await Promise.all(Array.from({ length: 500 }, (_, at) => pool.sha256(octetsOf(at))));
+    expect(some.map(toHex)).toEqual(some.map((_, at) => createHash('sha256').update(octetsOf(at)).digest('hex')));
+    expect(helpers).toHaveLength(0);
   });
 
   test('a few are verified here, without a helper', async () => {
