@@ -73,5 +73,8 @@ export function takeExpected(
   if (one?.key !== key || one.identifier !== identifier || one.signature !== signature) return null;
   expected.delete(signed);
   one.asked = true;
-  return one.check;
+  const { check } = one;
+  // Whoever asked has it now.
+  one.check = null;
+  return check;
 }
