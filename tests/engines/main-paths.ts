@@ -8,7 +8,7 @@ import type { VerdictDocument } from '../../src/core/model/verdict.ts';
 import { startStaticHost, type StaticHost } from '../e2e/static-host.ts';
 import { headers } from '../../scripts/csp.mjs';
 import type { Engine } from './engine.ts';
-import { addFiles, fill, keepDownloads, lastDownload, offlineReady, pasteEvidence, press, statusText } from './page.ts';
+import { addFiles, fill, keepDownloads, lastDownload, offlineReady, pasteEvidence, press, settled, statusText } from './page.ts';
 
 const here = new URL('./', import.meta.url);
 const golden = readFileSync(new URL('../e2e/golden/sample.verdict.json', here), 'utf8');
@@ -45,6 +45,9 @@ export function mainPaths(title: string, start: () => Promise<Engine>): void {
     const status = () => expect.poll(() => engine.run(statusText), { timeout: 60_000 });
     const open = async () => {
       await engine.open(`${host.url}#/`);
+      // WebKit waits for ever for a page that is left between asking for a service worker and hearing of it, and nothing
+      // that asks about the worker is answered any more until its process ends: no page can mend that.
+      await engine.run(settled);
       await engine.reload();
       await engine.run(keepDownloads);
       await expect.poll(() => engine.run(press, 'no such button')).toBe(false);

@@ -52,6 +52,11 @@ export function fill(label: string, text: string): void {
   field.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
+/** Resolves when the page's service worker is there, or at once where there can be none. */
+export async function settled(): Promise<void> {
+  if ('serviceWorker' in navigator) await navigator.serviceWorker.ready;
+}
+
 /** Whether a service worker answers for this page. */
 export async function offlineReady(): Promise<boolean | null> {
   if (!('serviceWorker' in navigator)) return null;
