@@ -8,7 +8,17 @@ import type { VerdictDocument } from '../../src/core/model/verdict.ts';
 import { startStaticHost, type StaticHost } from '../e2e/static-host.ts';
 import { headers } from '../../scripts/csp.mjs';
 import type { Engine } from './engine.ts';
-import { addFiles, fill, keepDownloads, lastDownload, offlineReady, pasteEvidence, press, settled, statusText } from './page.ts';
+import {
+  addFiles,
+  fill,
+  keepDownloads,
+  lastDownload,
+  offlineReady,
+  pasteEvidence,
+  press,
+  settled,
+  statusText,
+} from './page.ts';
 
 const here = new URL('./', import.meta.url);
 const golden = readFileSync(new URL('../e2e/golden/sample.verdict.json', here), 'utf8');

@@ -28,8 +28,8 @@ const ROOTS = JSON.parse(readFileSync(new URL('../../../src/worker/roots.json', 
   certificates: string[];
 };
 
-const engine = (): Handlers => {
-  store = new MemoryStore();
+const engine = (on = new MemoryStore()): Handlers => {
+  store = on;
   return createHandlers({
     store,
     core: { takeIn, mergeTaken, evaluate },
@@ -399,6 +399,19 @@ describe('a backup', () => {
     const cases = valueOf(await handlers.listCases(call()));
     expect(cases.map(({ title }) => title)).toEqual(['Two', 'Two']);
     expect(cases.map((one) => one.id)).toContain(id);
+  });
+
+  test('bytes that the browser lost come back into the case that is here', async () => {
+    const { id } = await caseOf(sampleFiles);
+    const before = await documentOf(id);
+    const backup = new Blob([valueOf(await handlers.backup(call(), AT)) as Uint8Array<ArrayBuffer>]);
+    const { sha256 } = (await whole(id)).evidence[0]!;
+    valueOf(await store.changeCase(id, (current) => current, [{ sha256, bytes: Uint8Array.of(0) }]));
+    handlers = engine(store);
+    expect((await documentOf(id)).problems.map(({ code }) => code)).toContain('store/hash-mismatch');
+    expect(valueOf(await handlers.restoreBackup(call(), backup))).toEqual({ restored: 1, unchanged: 0, problems: [] });
+    expect(valueOf(await handlers.listCases(call()))).toHaveLength(1);
+    expect(await documentOf(id)).toEqual(before);
   });
 
   test('a damaged one costs only what is damaged; what is none is refused', async () => {
