@@ -92,6 +92,18 @@ test('a browser without IndexedDB works in memory and says that nothing is kept'
   expect(valueOf(await store.listCases())).toEqual([headOf(caseOf('a', ['one']))]);
 });
 
+test('IndexedDB that throws when it is only named counts as none', async () => {
+  Object.defineProperty(globalThis, 'indexedDB', {
+    configurable: true,
+    get: () => {
+      throw new DOMException('denied', 'SecurityError');
+    },
+  });
+  expect((await open()).keeps).toBe(false);
+  expect(codes).toEqual(['store/memory-only']);
+  Reflect.deleteProperty(globalThis, 'indexedDB');
+});
+
 test.each(['InvalidStateError', 'SecurityError', 'UnknownError', 'QuotaExceededError'])(
   'IndexedDB that cannot be opened (%s) counts as none',
   async (name) => {

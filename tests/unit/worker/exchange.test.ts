@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { evaluate } from '../../../src/core/evaluate.ts';
 import { mergeTaken, takeIn } from '../../../src/core/intake/index.ts';
 import type { CaseHead } from '../../../src/core/model/case-head.ts';
 import { parseInstant } from '../../../src/core/model/time.ts';
 import type { VerdictDocument } from '../../../src/core/model/verdict.ts';
 import { sampleCase } from '../../../src/sample/sample.ts';
+import { storeFailure } from '../../../src/store/failures.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import type { HandedIn } from '../../../src/worker/actions.ts';
 import { createHandlers } from '../../../src/worker/engine.ts';
@@ -284,6 +285,17 @@ describe('the issuer library', () => {
     expect((await documentOf(forged.id)).certificates[0]!.signature).toBe('no-issuer');
     expect(added).toEqual([]);
   });
+});
+
+test('when storage is gone, what is on the screen still leaves: verdict and bundle', async () => {
+  const { id } = valueOf(await handlers.openSample(call()));
+  const json = await jsonOf(id);
+  const bundle = await bundleOf(id);
+  for (const asked of ['getHead', 'getCase', 'getEvidence'] as const)
+    vi.spyOn(store, asked).mockResolvedValue(storeFailure('store/deleted'));
+  expect(await valueOf(await handlers.exportVerdict(call(), id))!.text()).toBe(json);
+  expect(await bundleOf(id)).toEqual(bundle);
+  expect(codeOf(await handlers.exportBundle(call(), 'another', OPTIONS))).toBe('store/deleted');
 });
 
 test('of an archive the members read are told before what was found is hashed', async () => {
