@@ -11,9 +11,10 @@ import { serve } from './serve.ts';
 serve(self as DedicatedWorkerGlobalScope, async (replacement, emit) => {
   const store = await openStore((notice) => emit({ type: 'notice', ...notice }));
   await collectWhenAlone(store, navigator.locks, !replacement);
-  // The case's id, to the workers of all other tabs.
-  const otherTabs = new BroadcastChannel('presumed/case-changed');
-  otherTabs.onmessage = ({ data }) => emit({ type: 'case-changed', id: String(data) });
+  // The case's id, to the workers of all other tabs. Cases that are not kept have none, and Firefox refuses this together
+  // with storage.
+  const otherTabs = store.keeps ? new BroadcastChannel('presumed/case-changed') : null;
+  if (otherTabs) otherTabs.onmessage = ({ data }) => emit({ type: 'case-changed', id: String(data) });
   const parts = {
     store,
     loadSample: async () => (await import('../sample/sample.ts')).sampleCase,
@@ -24,9 +25,7 @@ serve(self as DedicatedWorkerGlobalScope, async (replacement, emit) => {
     evidenceAdded: (to: CaseHead, added: number) => emit({ type: 'evidence-added', added, case: to }),
     storageUse: () => storageUse(navigator.storage),
     now: () => Date.now(),
-    announce: (caseId: string) => {
-      if (store.keeps) otherTabs.postMessage(caseId);
-    },
+    announce: (caseId: string) => otherTabs?.postMessage(caseId),
   };
   const handlers = lazily(createCaseHandlers(parts), async () => (await import('./core.ts')).createCoreHandlers(parts));
   return { handlers, keeps: store.keeps };

@@ -10,6 +10,15 @@ export interface Installed {
   /** What would have to be installed; `null`: it is. */
   readonly lacking: string | null;
   start(): Promise<Engine>;
+  /** The same, set so that storage is not what it usually is. */
+  readonly withStorage: readonly Setting[];
+}
+
+export interface Setting {
+  readonly title: string;
+  /** Whether cases are kept there, at least until the browser ends. */
+  readonly keeps: boolean;
+  start(): Promise<Engine>;
 }
 
 const which = (name: string): string | null => {
@@ -42,6 +51,18 @@ export const ENGINES: readonly Installed[] = [
     title: 'Firefox',
     lacking: firefox ? null : 'Firefox (Debian: firefox-esr)',
     start: () => startFirefox(firefox!),
+    withStorage: [
+      {
+        title: 'in private windows',
+        keeps: true,
+        start: () => startFirefox(firefox!, { 'browser.privatebrowsing.autostart': true }),
+      },
+      {
+        title: 'with all storage refused',
+        keeps: false,
+        start: () => startFirefox(firefox!, { 'network.cookie.cookieBehavior': 2 }),
+      },
+    ],
   },
   {
     title: 'WebKitGTK',
@@ -49,6 +70,8 @@ export const ENGINES: readonly Installed[] = [
       driver && browser && display
         ? null
         : 'WebKitWebDriver, MiniBrowser and, without a display, xvfb-run (Debian: webkit2gtk-driver, xvfb)',
+    // What a driver starts is a private session already.
     start: () => startWebKit(driver!, browser!, display!),
+    withStorage: [],
   },
 ];

@@ -21,6 +21,8 @@ export async function lastDownload(): Promise<string | null> {
 
 export const statusText = (): string => document.querySelector('[role=status]')?.textContent ?? '';
 
+export const textOf = (): string => document.body.textContent;
+
 /** Presses the button with exactly this text; `false` where there is none. */
 export function press(name: string): boolean {
   const button = [...document.querySelectorAll('button')].find((one) => one.textContent.trim() === name);
