@@ -244,6 +244,11 @@ for (const [what, script] of [
     "IDBFactory.prototype.open = () => { throw new DOMException('The operation is insecure.', 'SecurityError'); };",
   ],
   [
+    'storage is refused, and so is all that goes with it',
+    `for (const [of, name] of [[IDBFactory.prototype, 'open'], [LockManager.prototype, 'request'], [self, 'BroadcastChannel']])
+      of[name] = function () { throw new DOMException('The operation is insecure.', 'SecurityError'); };`,
+  ],
+  [
     'IndexedDB cannot even be asked for',
     "Object.defineProperty(self, 'indexedDB', { configurable: true, get() { throw new DOMException('Denied', 'SecurityError'); } });",
   ],

@@ -18,6 +18,8 @@ export interface Setting {
   readonly title: string;
   /** Whether cases are kept there, at least until the browser ends. */
   readonly keeps: boolean;
+  /** Whether there is room for the sample, and not for much more. */
+  readonly small?: boolean;
   start(): Promise<Engine>;
 }
 
@@ -56,6 +58,13 @@ export const ENGINES: readonly Installed[] = [
         title: 'in private windows',
         keeps: true,
         start: () => startFirefox(firefox!, { 'browser.privatebrowsing.autostart': true }),
+      },
+      {
+        title: 'with little room',
+        keeps: true,
+        small: true,
+        // In kB.
+        start: () => startFirefox(firefox!, { 'dom.quotaManager.temporaryStorage.fixedLimit': 10_240 }),
       },
       {
         title: 'with all storage refused',

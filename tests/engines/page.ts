@@ -45,6 +45,20 @@ export function addFiles(files: readonly { readonly name: string; readonly base6
   input.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
+/** Hands in so many files of a megabyte that no storage can make smaller. */
+export function addMegabytes(count: number): void {
+  const handed = new DataTransfer();
+  for (let at = 0; at < count; at++) {
+    const bytes = new Uint8Array(1024 * 1024);
+    for (let from = 0; from < bytes.length; from += 65_536) crypto.getRandomValues(bytes.subarray(from, from + 65_536));
+    bytes.set([0, 1]);
+    handed.items.add(new File([bytes], `${at}.bin`));
+  }
+  const input = document.querySelector<HTMLInputElement>('input[type=file]')!;
+  input.files = handed.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
 /** Fills the field of this label, as by typing and leaving it. */
 export function fill(label: string, text: string): void {
   const named = [...document.querySelectorAll('label')].find((one) => one.textContent.trim().startsWith(label))!;

@@ -5,7 +5,7 @@ import { headers } from '../../scripts/csp.mjs';
 import { dist, startStaticHost, type Files, type StaticHost } from '../e2e/static-host.ts';
 import type { Engine } from './engine.ts';
 import type { Installed } from './engines.ts';
-import { keepDownloads, lastDownload, press, settled, statusText, textOf } from './page.ts';
+import { addMegabytes, keepDownloads, lastDownload, press, settled, statusText, textOf } from './page.ts';
 
 const golden = readFileSync(new URL('../e2e/golden/sample.verdict.json', import.meta.url), 'utf8');
 const NOT_KEPT = 'cases are gone when this tab closes';
@@ -64,6 +64,15 @@ export function storagePaths({ title, start, withStorage }: Installed): void {
         await engine.run(settled);
         await engine.reload();
         await expect.poll(() => engine.run(statusText), { timeout: 60_000 }).toBe('Evaluated 17 certificates');
+        if (!setting.small) return;
+        await engine.run(addMegabytes, 40);
+        await expect.poll(() => engine.run(statusText), { timeout: 60_000 }).toBe('Not evaluated');
+        expect(await engine.run(textOf)).toContain('The browser has no room left for this, so all of it was undone');
+        await engine.reload();
+        await expect.poll(() => engine.run(statusText), { timeout: 60_000 }).toBe('Evaluated 17 certificates');
+        await engine.run(keepDownloads);
+        await engine.run(press, 'Export verdict JSON');
+        await expect.poll(() => engine.run(lastDownload), { timeout: 30_000 }).toBe(golden);
       });
     }
   });
