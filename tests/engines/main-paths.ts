@@ -8,6 +8,7 @@ import type { VerdictDocument } from '../../src/core/model/verdict.ts';
 import { startStaticHost, type StaticHost } from '../e2e/static-host.ts';
 import { headers } from '../../scripts/csp.mjs';
 import type { Engine } from './engine.ts';
+import { MESSAGE, rightSignatures } from './keys.ts';
 import {
   addFiles,
   fill,
@@ -18,6 +19,7 @@ import {
   press,
   settled,
   statusText,
+  wronged,
 } from './page.ts';
 
 const here = new URL('./', import.meta.url);
@@ -121,6 +123,15 @@ export function mainPaths(title: string, start: () => Promise<Engine>): void {
       const lacks = new Set(lacking.map(([sha256]) => sha256));
       expect(now.filter(([sha256]) => !lacks.has(sha256!))).toEqual(before.filter(([sha256]) => !lacks.has(sha256!)));
       if (lacks.size === 0) expect({ ...found, title: '' }).toEqual({ ...expected, title: '' });
+    });
+
+    test('of a right signature by a key of any size it never says that it is wrong', async () => {
+      await open();
+      const all = [...rightSignatures()];
+      const { refused, unsupported } = await engine.run(wronged, { all, message: MESSAGE });
+      for (const what of unsupported) said.push(`${what}: is unsupported here`);
+      said.push(`${all.length - unsupported.length} of ${all.length} kinds of right signatures verify`);
+      expect(refused).toEqual([]);
     });
 
     test('it opens without its host', async () => {

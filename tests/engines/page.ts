@@ -1,4 +1,5 @@
 /** What a user does on the page and sees there, as functions that are sent into it: each stands by itself. */
+import type { Signed } from './keys.ts';
 
 /** Keeps what the page offers for download. To be run after each load. */
 export function keepDownloads(): void {
@@ -78,4 +79,26 @@ export async function offlineReady(): Promise<boolean | null> {
   if (!('serviceWorker' in navigator)) return null;
   const registration = await navigator.serviceWorker.getRegistration();
   return registration?.active?.state === 'activated' && navigator.serviceWorker.controller !== null;
+}
+
+/** What WebCrypto says of signatures that are right: of each that it does not find right, what it says. */
+export async function wronged({
+  all,
+  message,
+}: {
+  readonly all: readonly Signed[];
+  readonly message: string;
+}): Promise<{ refused: string[]; unsupported: string[] }> {
+  const octets = (base64: string) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const refused: string[] = [];
+  const unsupported: string[] = [];
+  for (const { what, spki, signature, key, verify } of all)
+    try {
+      const imported = await crypto.subtle.importKey('spki', octets(spki), key, false, ['verify']);
+      const right = await crypto.subtle.verify(verify, imported, octets(signature), new TextEncoder().encode(message));
+      if (!right) refused.push(what);
+    } catch {
+      unsupported.push(what);
+    }
+  return { refused, unsupported };
 }
