@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test.ts';
 import { MESSAGE, rightSignatures } from '../engines/keys.ts';
 import { wronged } from '../engines/page.ts';
 import { blankPage } from './engine.ts';

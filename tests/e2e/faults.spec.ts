@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, rmSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, expect, test, type Page } from '@playwright/test';
+import { chromium, expect, test, type Page } from './support/test.ts';
 import type { CaseHead } from '../../src/core/model/case-head.ts';
 import type { Restored } from '../../src/worker/actions.ts';
 import { firstLine } from '../engines/engine.ts';

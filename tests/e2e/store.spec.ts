@@ -1,6 +1,6 @@
 /** The real worker on the browser's real storage, and everything that may happen to that storage. */
 import { readFile } from 'node:fs/promises';
-import { expect, test, type JSHandle, type Page } from '@playwright/test';
+import { expect, test, type JSHandle, type Page } from './support/test.ts';
 import type { CaseHead } from '../../src/core/model/case-head.ts';
 import type { VerdictDocument } from '../../src/core/model/verdict.ts';
 import type { EvidenceLine, Page as Lines } from '../../src/worker/pages.ts';
