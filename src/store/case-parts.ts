@@ -1,5 +1,6 @@
 import type { Case } from '../core/model/case.ts';
 import { bytesOfParts, joinCase, splitCase, type CaseHead, type CaseLists } from '../core/model/case-head.ts';
+import { CaseDamagedError } from './failures.ts';
 import type { Deleted, Transaction } from './schema.ts';
 
 /**
@@ -10,14 +11,17 @@ type Reading = Transaction<'readonly'> | Transaction<'readwrite'>;
 type Writing = Transaction<'readwrite'>;
 
 const NO_LISTS: CaseLists = { evidence: [], references: [], lookups: [], problems: [], claims: [] };
+const LISTS = Object.keys(NO_LISTS) as (keyof CaseLists)[];
 
 /** Lists never change under their revision, so those read or written last need not be read again. */
 export class ListsCache {
   #last: { readonly revision: string; readonly lists: CaseLists } | null = null;
 
-  async read(transaction: Reading, { revision }: CaseHead): Promise<CaseLists> {
+  /** Throws where they are not those that the head was written with: the case would look as if it held less. */
+  async read(transaction: Reading, { revision, sizes, title }: CaseHead): Promise<CaseLists> {
     if (this.#last?.revision === revision) return this.#last.lists;
-    const lists = (await transaction.objectStore('lists').get(revision)) ?? NO_LISTS;
+    const lists = await transaction.objectStore('lists').get(revision);
+    if (!lists || LISTS.some((list) => lists[list]?.length !== sizes[list])) throw new CaseDamagedError(title);
     this.#last = { revision, lists };
     return lists;
   }
@@ -46,7 +50,10 @@ export async function writeCase(
   return parts;
 }
 
-/** SHA-256 of all bytes that the cases there are need. One case at a time: each may have hundreds of thousands. */
+/**
+ * SHA-256 of all bytes that the cases there are need. One case at a time: each may have hundreds of thousands. Of a
+ * damaged case nobody can say which these are, and none of it can be read in any case.
+ */
 export async function* bytesInUse(transaction: Reading): AsyncGenerator<readonly string[]> {
   for (const head of await transaction.objectStore('cases').getAll())
     yield bytesOfParts(head, (await transaction.objectStore('lists').get(head.revision)) ?? NO_LISTS);

@@ -3,6 +3,8 @@ import { fail, type Failure } from '../core/model/result.ts';
 /** Why the store could not do something. Each message ends with what the user can do. */
 export const FAILURES = {
   'store/no-such-case': 'There is no such case any more: it may have been deleted in another tab. Open another case.',
+  'store/case-damaged':
+    'The browser’s storage lost a part of this case, so what it held cannot be said. Nothing of it was changed. Restore it from a backup, or delete it; other cases are not concerned.',
   'store/quota':
     'The browser has no room left for this, so all of it was undone and nothing was half saved. Delete cases you no longer need, close the other tabs of Presumed, reload this one to free their space, and try again.',
   'store/outdated-tab':
@@ -23,6 +25,7 @@ export function storeFailure(code: FailureCode, detail = ''): Failure {
 }
 
 const CODES: Readonly<Record<string, FailureCode>> = {
+  CaseDamagedError: 'store/case-damaged',
   QuotaExceededError: 'store/quota',
   VersionError: 'store/newer-version',
   AbortError: 'store/aborted',
@@ -35,9 +38,14 @@ const CODES: Readonly<Record<string, FailureCode>> = {
   UnknownError: 'store/unavailable',
 };
 
+/** Thrown inside a transaction, which it undoes: what is there of a case is not what was saved. */
+export class CaseDamagedError extends Error {
+  override readonly name = 'CaseDamagedError';
+}
+
 /**
- * What an exception of IndexedDB means. Anything that is not one of the errors the standard foresees for good code
- * (`DataError`, a `TypeError`, …) is our own bug and is thrown on.
+ * What an exception of IndexedDB, or one of these, means. Anything that is not one of the errors the standard foresees for
+ * good code (`DataError`, a `TypeError`, …) is our own bug and is thrown on.
  */
 export function fromException(exception: unknown): Failure {
   const { name, message } = exception instanceof Error ? exception : { name: '', message: '' };

@@ -11,12 +11,21 @@ import type { Store, StoreNotice } from './store.ts';
  * @param notice hears what the user should know, at once and later: `store/memory-only`, `store/blocked`, …
  */
 export async function openStore(notice: (notice: StoreNotice) => void): Promise<Store> {
-  if (typeof indexedDB === 'undefined') return inMemory(notice, 'this browser offers none here');
+  if (!isThere()) return inMemory(notice, 'this browser offers none here');
   const store = new IDBStore(new Connection(notice));
   const probe = await store.getCase('');
   if (probe.ok || (probe.code !== 'store/unavailable' && probe.code !== 'store/quota')) return store;
   store.close();
   return inMemory(notice, probe.message);
+}
+
+/** Where storage is switched off, some browsers have none and some throw when it is only named. */
+function isThere(): boolean {
+  try {
+    return typeof indexedDB !== 'undefined';
+  } catch {
+    return false;
+  }
 }
 
 function inMemory(notice: (notice: StoreNotice) => void, reason: string): Store {

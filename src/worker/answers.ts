@@ -57,9 +57,9 @@ export function createAnswers(
     exportVerdict: async (_call, caseId) => {
       const judged = current.of(caseId);
       if (!judged) return ok(null);
+      // It may have been renamed since. Where storage is gone, this is all that is left of the work, and leaves nevertheless.
       const kept = await store.getHead(caseId);
-      if (!kept.ok) return kept;
-      const title = kept.value?.title ?? judged.of.title;
+      const title = (kept.ok ? kept.value?.title : undefined) ?? judged.of.title;
       return ok(await fileOf(judged.evaluation.json(title), 'application/json', turn, openScratch));
     },
     quietFindings: (_call, caseId, sha256) => about(caseId, ({ evaluation }) => evaluation.quietFindings(sha256)),

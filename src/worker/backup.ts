@@ -69,7 +69,9 @@ interface RestoreParts {
 
 /**
  * Brings back every case of a backup. Each bundle is checked as one that is handed in: what is damaged is a problem, and
- * costs nothing else. A case that is here as it was is left alone; one that was changed since gets the other beside it.
+ * costs nothing else. A case that is here as it was is left alone, but for bytes that the browser lost; one that was
+ * changed since, or cannot be read any more, gets the other beside it. Every case is one transaction, so a restoring that
+ * was cut off goes on when it is begun again.
  */
 export async function restoreAll(
   call: Call,
@@ -80,6 +82,17 @@ export async function restoreAll(
   if (!read.ok) return read;
   const problems: Problem[] = [...read.value.problems];
   let [restored, unchanged] = [0, 0];
+  const sayLost = async (name: string, of: Case): Promise<Result<void>> => {
+    const lost = await lostBytes(store, of);
+    if (!lost.ok) return lost;
+    for (const sha256 of lost.value)
+      problems.push({
+        name,
+        code: 'store/bytes-missing',
+        message: `The bytes with SHA-256 ${sha256} were saved but cannot be read back. Keep the backup, and restore it in another browser.`,
+      });
+    return ok(undefined);
+  };
   for (const [at, { id, createdAt, updatedAt, file: name, bundle }] of read.value.cases.entries()) {
     call.progress('recognising', at, read.value.cases.length);
     const taken = await core.takeIn([{ name, bytes: bundle }]);
@@ -103,26 +116,46 @@ export async function restoreAll(
     });
     const kept = await store.getHead(id);
     if (!kept.ok) return kept;
-    if (kept.value && kept.value.updatedAt === updatedAt) {
-      unchanged++;
-      continue;
+    if (kept.value?.updatedAt === updatedAt) {
+      const here = await repaired(store, id, ready.bytes);
+      if (here.ok && here.value === null) {
+        unchanged++;
+        continue;
+      }
+      if (here.ok) {
+        const gone = await sayLost(name, here.value!);
+        if (!gone.ok) return gone;
+        announce(id);
+        restored++;
+        continue;
+      }
+      if (here.code !== 'store/case-damaged') return here;
     }
     const fresh = newCase(kept.value ? `${call.key}-${at}` : id, title, createdAt);
     const made = withTaken({ ...fresh, description, evaluateAsOf, reading }, ready, core.mergeTaken, updatedAt);
     const saved = await store.addCase(made, ready.bytes);
     if (!saved.ok) return saved;
-    const lost = await lostBytes(store, made);
-    if (!lost.ok) return lost;
-    for (const sha256 of lost.value)
-      problems.push({
-        name,
-        code: 'store/bytes-missing',
-        message: `The bytes with SHA-256 ${sha256} were saved but cannot be read back. Keep the backup, and restore it in another browser.`,
-      });
+    const gone = await sayLost(name, made);
+    if (!gone.ok) return gone;
     announce(made.id);
     restored++;
   }
   return ok({ restored, unchanged, problems });
+}
+
+/** Puts back the bytes of a case that the browser lost; `null` when it has them all. */
+async function repaired(
+  store: Store,
+  id: string,
+  bytes: Parameters<Store['changeCase']>[2],
+): Promise<Result<Case | null>> {
+  const found = await store.getCase(id);
+  if (!found.ok || !found.value) return found;
+  const lost = await lostBytes(store, found.value);
+  if (!lost.ok) return lost;
+  if (lost.value.length === 0) return ok(null);
+  const saved = await store.changeCase(id, (current) => current, bytes);
+  return saved.ok ? found : saved;
 }
 
 /** Reads back what was saved and hashes it: a backup is restored when its bytes are here, not when they were sent. */

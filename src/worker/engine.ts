@@ -117,10 +117,12 @@ export function createEvidenceHandlers(parts: Parts): Omit<Handlers, (typeof CAS
 
   const exportBundle: Handlers['exportBundle'] = async (call, caseId, options) => {
     const found = await cases.settled(caseId);
-    if (!found.ok) return found;
-    // What is on the screen is most often what is asked for, and is not evaluated a second time.
-    const last = current.exactly(found.value, options);
-    const judged = last ? ok({ ...last, of: found.value }) : await cases.judge(call, caseId, options);
+    // What is on the screen is most often what is asked for, and is not evaluated a second time. Where storage is gone, it
+    // is all that is left of the work.
+    const last = found.ok ? current.exactly(found.value, options) : current.of(caseId);
+    if (!found.ok && !last) return found;
+    const of = found.ok ? found.value : last!.of;
+    const judged = last ? ok({ ...last, of }) : await cases.judge(call, caseId, options);
     if (!judged.ok) return judged;
     const bundle = await bundleOf(judged.value.of, judged.value, reader);
     return bundle.ok ? ok(await fileOf(bundle.value, 'application/zip', () => pause(0), parts.openScratch)) : bundle;

@@ -12,9 +12,10 @@ import { serve } from './serve.ts';
 serve(self as DedicatedWorkerGlobalScope, async (replacement, emit) => {
   const store = await openStore((notice) => emit({ type: 'notice', ...notice }));
   await collectWhenAlone(store, navigator.locks, !replacement, () => clearScratchFiles(navigator.storage));
-  // The case's id, to the workers of all other tabs.
-  const otherTabs = new BroadcastChannel('presumed/case-changed');
-  otherTabs.onmessage = ({ data }) => emit({ type: 'case-changed', id: String(data) });
+  // The case's id, to the workers of all other tabs. Cases that are not kept have none, and Firefox refuses this together
+  // with storage.
+  const otherTabs = store.keeps ? new BroadcastChannel('presumed/case-changed') : null;
+  if (otherTabs) otherTabs.onmessage = ({ data }) => emit({ type: 'case-changed', id: String(data) });
   const parts = {
     store,
     loadSample: async () => (await import('../sample/sample.ts')).sampleCase,
@@ -26,9 +27,7 @@ serve(self as DedicatedWorkerGlobalScope, async (replacement, emit) => {
     storageUse: () => storageUse(navigator.storage),
     openScratch: () => scratchFile(navigator.storage, Date.now()),
     now: () => Date.now(),
-    announce: (caseId: string) => {
-      if (store.keeps) otherTabs.postMessage(caseId);
-    },
+    announce: (caseId: string) => otherTabs?.postMessage(caseId),
   };
   const handlers = lazily(createCaseHandlers(parts), async () => (await import('./core.ts')).createCoreHandlers(parts));
   return { handlers, keeps: store.keeps };

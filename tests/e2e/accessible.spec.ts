@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test.ts';
 import { evaluated, paste, rows } from './support/app.ts';
 
 /** Every screen, in both schemes, on a desk and on a phone: axe finds nothing, and nothing is wider than the page. */

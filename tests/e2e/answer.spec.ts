@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Download, type Page } from '@playwright/test';
+import { expect, test, type Download, type Page } from './support/test.ts';
 import { csvRows } from '../../src/core/intake/csv.ts';
 import { evaluated } from './support/app.ts';
 

@@ -1,5 +1,5 @@
 /** What comes from outside the page: another app's share, and files the system opens with the installed app. */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test.ts';
 import { evaluated, sampleFile } from './support/app.ts';
 
 const response = sampleFile('tls-issuing-ca-01.pem');

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import { expect, test, type Page } from '@playwright/test';
+import { licences } from '../../scripts/licences.mjs';
+import { expect, test, type Page } from './support/test.ts';
 import { evaluated, pasteBox } from './support/app.ts';
 
 /** What auditors of web pages look at, asked of the built app itself: no service of anybody is needed. */
@@ -103,6 +104,18 @@ test('a first visit fetches little before its screen works', async ({ page }) =>
   const total = sizes.reduce((sum, [, size]) => sum + size, 0);
   test.info().annotations.push({ type: 'scripts', description: `${total} B gzip` });
   expect(total, JSON.stringify(sizes)).toBeLessThanOrEqual(FIRST_SCRIPTS_GZIP_BYTES);
+});
+
+test('the licences of all that ships are listed in the app, with their words', async ({ page }) => {
+  await page.goto('./#/about');
+  const listed = page.locator('.licences').getByRole('listitem');
+  const all = licences(new URL('../../', import.meta.url).pathname);
+  await expect(listed).toHaveCount(all.length);
+  for (const [at, { name, version, licence, text }] of all.entries()) {
+    await expect(listed.nth(at).locator('summary')).toHaveText(`${name} ${version}, ${licence}`);
+    // White space is the page's own.
+    expect((await listed.nth(at).locator('pre').textContent())?.trim()).toBe(text);
+  }
 });
 
 test('nothing complains, and nothing old is used, on the way through the app', async ({ page }) => {

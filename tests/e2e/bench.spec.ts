@@ -1,5 +1,5 @@
 /** The benchmark at its smallest: every part works, finds what it must and says so. How fast is for `npm run bench`. */
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test.ts';
 import { bench, failuresOf, markdown } from '../bench/index.ts';
 import { hasOpenssl } from '../pki/openssl.ts';
 

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test.ts';
 import { evaluated, paste } from './support/app.ts';
 
 /** Cases as people keep them: made, named, described, duplicated, each on its own way. */

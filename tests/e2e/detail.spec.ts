@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test.ts';
 import { issuingA } from '../pki/authority.ts';
 import { extension } from '../pki/extensions.ts';
 import { tlsCertificate } from '../pki/leaves.ts';

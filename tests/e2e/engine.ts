@@ -1,4 +1,7 @@
 import type { JSHandle, Page } from '@playwright/test';
+import type { Problem } from '../../src/core/model/evidence.ts';
+import type { Page as Lines } from '../../src/worker/pages.ts';
+import type { CaseView } from '../../src/worker/view.ts';
 
 /** What a page says to the app's own worker and hears from it, without a screen in between. */
 export interface BareEngine {
@@ -59,6 +62,34 @@ export async function value<T>(said: Promise<Said>): Promise<T> {
   const answer = await said;
   if ('code' in answer) throw new Error(answer.code);
   return answer.value as T;
+}
+
+/** Hands in some megabytes of files; answers when `until` is met: all is done, or this step of it has begun. */
+export const addMegabytes = (engine: JSHandle<BareEngine>, id: string, megabytes: number, until: string) =>
+  engine.evaluate(
+    (bare, [caseId, count, end]) =>
+      new Promise<Said>((resolve) => {
+        const all = Array.from({ length: count }, (_, at) => {
+          const bytes = new Uint8Array(1024 * 1024);
+          for (let from = 0; from < bytes.length; from += 65536)
+            crypto.getRandomValues(bytes.subarray(from, from + 65536));
+          bytes.set([0, 1]);
+          return { name: `${at}.bin`, data: new Blob([bytes]) };
+        });
+        const answered = bare.call('addEvidence', [caseId, all], ({ step }) => {
+          if (step === end) resolve({ value: step });
+        });
+        void answered.then(resolve);
+      }),
+    [id, megabytes, until] as const,
+  );
+
+/** Evaluates a case: how many pieces of evidence it has, and how many of them the store lost or changed. */
+export async function intact(engine: JSHandle<BareEngine>, id: string): Promise<{ evidence: number; damaged: number }> {
+  const { sizes } = await value<CaseView>(call(engine, 'evaluate', id, { evaluatedAt: 0, reading: 'ruling' }));
+  const asked = { search: 'store/', from: 0, count: 0 };
+  const { total } = await value<Lines<Problem>>(call(engine, 'problemPage', id, asked));
+  return { evidence: sizes.evidence, damaged: total };
 }
 
 /** How many records lie in each object store, read past the app. */

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test.ts';
 import { gzipSync, zipSync } from 'fflate';
 import type { VerdictDocument } from '../../src/core/model/verdict.ts';
 import {

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test.ts';
 import { evaluated, exportVerdict } from './support/app.ts';
 
 /** One whole export is committed, so that none of its bytes changes by accident. PRESUMED_UPDATE=1 writes it anew. */

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test.ts';
 import { addFiles, evaluated, pasteBox, rows } from './support/app.ts';
 
 /** Everything can be reached and done without a mouse. */

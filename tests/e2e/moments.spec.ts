@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test.ts';
 import { evaluated, paste } from './support/app.ts';
 
 test('times in a pasted text are shown in UTC beside their words, and stay', async ({ page }) => {

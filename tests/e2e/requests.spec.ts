@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from './support/test.ts';
 import { issuingA, responder } from '../pki/authority.ts';
 import { precertificate } from '../pki/leaves.ts';
 import { NONCE, nonceExtension, ocspRequest, ocspResponse, serialNumberOf, singleResponse } from '../pki/ocsp.ts';

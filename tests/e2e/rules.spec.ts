@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test.ts';
 import { RULES } from '../../src/core/rules/index.ts';
 import { evaluated, exportVerdict, rows } from './support/app.ts';
 

@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test.ts';
 import { evaluated, rows } from './support/app.ts';
 import { drawer, incomparable, noteDrawer } from './support/pictured.ts';
 

@@ -1,11 +1,21 @@
 /** The real worker on the browser's real storage, and everything that may happen to that storage. */
 import { readFile } from 'node:fs/promises';
-import { expect, test, type JSHandle, type Page } from '@playwright/test';
+import { expect, test, type JSHandle, type Page } from './support/test.ts';
 import type { CaseHead } from '../../src/core/model/case-head.ts';
 import type { VerdictDocument } from '../../src/core/model/verdict.ts';
 import type { EvidenceLine, Page as Lines } from '../../src/worker/pages.ts';
 import type { CaseView } from '../../src/worker/view.ts';
-import { blankPage, call, heard, records, startBareEngine, value, type BareEngine, type Said } from './engine.ts';
+import {
+  addMegabytes,
+  blankPage,
+  call,
+  heard,
+  intact,
+  records,
+  startBareEngine,
+  value,
+  type BareEngine,
+} from './engine.ts';
 
 // A service worker would fetch the scripts in place of the page, past what these tests put in their way.
 test.use({ serviceWorkers: 'block' });
@@ -24,26 +34,6 @@ const evidenceNames = async (engine: JSHandle<BareEngine>, id: string) => {
 
 /** Bytes that are neither text nor DER: kept as they are. */
 const handed = (...texts: string[]) => texts.map((text) => ({ name: `${text}.bin`, data: `\u0000\u0001${text}` }));
-
-/** Hands in some megabytes of files; answers when `until` is met: all is done, or the first of it is being saved. */
-const addMegabytes = (engine: JSHandle<BareEngine>, id: string, megabytes: number, until: 'answered' | 'saving') =>
-  engine.evaluate(
-    (bare, [caseId, count, end]) =>
-      new Promise<Said>((resolve) => {
-        const all = Array.from({ length: count }, (_, at) => {
-          const bytes = new Uint8Array(1024 * 1024);
-          for (let from = 0; from < bytes.length; from += 65536)
-            crypto.getRandomValues(bytes.subarray(from, from + 65536));
-          bytes.set([0, 1]);
-          return { name: `${at}.bin`, data: new Blob([bytes]) };
-        });
-        const answered = bare.call('addEvidence', [caseId, all], ({ step }) => {
-          if (end === 'saving' && step === 'saving') resolve({ value: step });
-        });
-        void answered.then(resolve);
-      }),
-    [id, megabytes, until] as const,
-  );
 
 test('no room: the import is undone whole and says so; a smaller one goes through when there is room', async ({
   page,
@@ -80,8 +70,7 @@ for (const killed of ['worker', 'page'] as const) {
     // Whichever came first, the end of the transaction or of the tab: never something in between.
     expect([0, 60]).toContain(kept);
     expect(await records(next)).toEqual({ ...NOTHING, packs: kept / 4, contents: kept / 4 });
-    const { sizes } = await evaluation(again, id);
-    expect(sizes).toMatchObject({ evidence: kept, problems: 0 });
+    expect(await intact(again, id)).toEqual({ evidence: kept, damaged: 0 });
   });
 }
 

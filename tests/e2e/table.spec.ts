@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test.ts';
 import { evaluated, rows } from './support/app.ts';
 
 /** The table of certificates: narrowed, put into groups, and picked from. */

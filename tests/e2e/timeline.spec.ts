@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test.ts';
 import { drop, evaluated, exportVerdict, paste, rows, SAMPLE_TITLE } from './support/app.ts';
 
 /** The timeline as its users use it: looked at, moved, narrowed down, written on, taken away as a file. */

@@ -2,7 +2,7 @@ import type { BrowserContext } from '@playwright/test';
 
 /** What a page must never do; every list should stay empty. */
 export interface Watched {
-  /** Addresses outside the app's origin that were asked for. */
+  /** Addresses that were asked for outside this machine, where every test has its hosts. */
   readonly foreign: string[];
   /** Complaints of the Content-Security-Policy, in the page and in its workers. */
   readonly violations: string[];
@@ -10,16 +10,13 @@ export interface Watched {
   readonly errors: string[];
 }
 
-/**
- * Watches every page of a context; call it before the first page opens.
- * @param url of the app
- */
-export function watch(context: BrowserContext, url: string): Watched {
-  const { origin } = new URL(url);
-  const watched: Watched = { foreign: [], violations: [], errors: [] };
+export const nothingSeen = (): Watched => ({ foreign: [], violations: [], errors: [] });
+
+/** Watches every page of a context; call it before the first page opens. */
+export function watch(context: BrowserContext, watched: Watched): void {
   context.on('request', (request) => {
-    const asked = new URL(request.url());
-    if (/^(https?|wss?):$/.test(asked.protocol) && asked.origin !== origin) watched.foreign.push(asked.href);
+    const { protocol, hostname, href } = new URL(request.url());
+    if (/^(https?|wss?):$/.test(protocol) && hostname !== 'localhost') watched.foreign.push(href);
   });
   context.on('console', (message) => {
     if (
@@ -30,5 +27,4 @@ export function watch(context: BrowserContext, url: string): Watched {
     }
   });
   context.on('weberror', (error) => watched.errors.push(error.error().message));
-  return watched;
 }

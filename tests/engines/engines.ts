@@ -10,6 +10,17 @@ export interface Installed {
   /** What would have to be installed; `null`: it is. */
   readonly lacking: string | null;
   start(): Promise<Engine>;
+  /** The same, set so that storage is not what it usually is. */
+  readonly withStorage: readonly Setting[];
+}
+
+export interface Setting {
+  readonly title: string;
+  /** Whether cases are kept there, at least until the browser ends. */
+  readonly keeps: boolean;
+  /** Whether there is room for the sample, and not for much more. */
+  readonly small?: boolean;
+  start(): Promise<Engine>;
 }
 
 const which = (name: string): string | null => {
@@ -42,6 +53,25 @@ export const ENGINES: readonly Installed[] = [
     title: 'Firefox',
     lacking: firefox ? null : 'Firefox (Debian: firefox-esr)',
     start: () => startFirefox(firefox!),
+    withStorage: [
+      {
+        title: 'in private windows',
+        keeps: true,
+        start: () => startFirefox(firefox!, { 'browser.privatebrowsing.autostart': true }),
+      },
+      {
+        title: 'with little room',
+        keeps: true,
+        small: true,
+        // In kB.
+        start: () => startFirefox(firefox!, { 'dom.quotaManager.temporaryStorage.fixedLimit': 10_240 }),
+      },
+      {
+        title: 'with all storage refused',
+        keeps: false,
+        start: () => startFirefox(firefox!, { 'network.cookie.cookieBehavior': 2 }),
+      },
+    ],
   },
   {
     title: 'WebKitGTK',
@@ -49,6 +79,8 @@ export const ENGINES: readonly Installed[] = [
       driver && browser && display
         ? null
         : 'WebKitWebDriver, MiniBrowser and, without a display, xvfb-run (Debian: webkit2gtk-driver, xvfb)',
+    // What a driver starts is a private session already.
     start: () => startWebKit(driver!, browser!, display!),
+    withStorage: [],
   },
 ];

@@ -1,6 +1,6 @@
 /** An installed Firefox, driven through WebDriver BiDi, which it speaks without a driver beside it. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
@@ -16,8 +16,14 @@ interface Answer {
   readonly message?: string;
 }
 
-export async function startFirefox(executable: string): Promise<Engine> {
+/** @param preferences of about:config */
+export async function startFirefox(
+  executable: string,
+  preferences: Readonly<Record<string, boolean | number>> = {},
+): Promise<Engine> {
   const profile = mkdtempSync(join(tmpdir(), 'presumed-firefox-'));
+  const set = Object.entries(preferences).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${value});\n`);
+  writeFileSync(join(profile, 'user.js'), set.join(''));
   const process = spawn(executable, [
     '--headless',
     '--profile',

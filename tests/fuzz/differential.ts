@@ -1,18 +1,26 @@
 /** What OpenSSL reads in the same octets: whatever we accept without a complaint it reads too, and reads the same. */
-import { decodeCertificate, decodeOCSPResponse, formatName } from '../../src/core/decode/index.ts';
+import {
+  decodeCertificate,
+  decodeCertificateList,
+  decodeOCSPResponse,
+  formatName,
+} from '../../src/core/decode/index.ts';
 import { toHex } from '../../src/core/model/bytes.ts';
 import type { Bytes } from '../pki/der-writer.ts';
 import { inTemporaryFolder, openssl, write } from '../pki/openssl.ts';
-import { checkCertificate, checkResponse } from './properties.ts';
+import { BASIC_PATH, offsetOf } from '../unit/decode/builders.ts';
+import { checkCertificate, checkCrl, checkResponse } from './properties.ts';
 
 export async function opensslAgrees(bytes: Bytes): Promise<void> {
   const isResponse = checkResponse(bytes);
-  if (!isResponse && !checkCertificate(bytes)) return;
+  const isCrl = !isResponse && checkCrl(bytes);
+  if (!isResponse && !isCrl && !checkCertificate(bytes)) return;
   await inTemporaryFolder((folder) => {
     write(folder, 'it.der', bytes);
     const parsed = openssl(['asn1parse', '-inform', 'DER', '-in', 'it.der'], folder);
     if (parsed.status !== 0) throw new Error(`asn1parse cannot read it: ${parsed.said.slice(0, 300)}`);
     if (isResponse) responseAgrees(bytes, folder);
+    else if (isCrl) crlAgrees(bytes, folder);
     else certificateAgrees(bytes, folder);
   });
 }
@@ -34,6 +42,14 @@ function responseAgrees(bytes: Bytes, folder: string): void {
   const basic = response.ok ? response.value.basicOCSPResponse : undefined;
   if (!basic) return;
   const { responses: singles, responderID } = basic.tbsResponseData;
+  // What is inside the OCTET STRING is a value of its own to asn1parse. Certificates in it are kept as they were sent, and
+  // looked into when one is needed.
+  if ((basic.certs ?? []).every((one) => checkCertificate(one as Bytes))) {
+    const inside = offsetOf(bytes, BASIC_PATH.slice(0, -1));
+    const parsed = openssl(['asn1parse', '-inform', 'DER', '-in', 'it.der', '-strparse', String(inside)], folder);
+    if (parsed.status !== 0)
+      throw new Error(`asn1parse -strparse ${inside} cannot read it: ${parsed.said.slice(-300)}`);
+  }
   const { said } = openssl(['ocsp', '-respin', 'it.der', '-noverify', '-resp_text'], folder);
   const noText = responderID.by === 'name' && formatName(responderID.name).includes('=#');
   // The same for names in it; and what the embedded certificates are like, OpenSSL asks at once, we when one is needed.
@@ -47,6 +63,21 @@ function responseAgrees(bytes: Bytes, folder: string): void {
     'serialNumber',
     serials.slice(0, singles.length).join(),
     singles.map(({ certID }) => integerOf(certID.serialNumber)).join(),
+  );
+}
+
+function crlAgrees(bytes: Bytes, folder: string): void {
+  const list = decodeCertificateList(bytes);
+  if (!list.ok || formatName(list.value.issuer).includes('=#')) return;
+  const { status, said } = openssl(['crl', '-inform', 'DER', '-in', 'it.der', '-noout', '-text'], folder);
+  if (status !== 0) throw new Error(`crl cannot read it: ${said.slice(0, 300)}`);
+  const { revokedCertificates } = list.value;
+  const ours = Array.from({ length: revokedCertificates.size }, (_, at) => revokedCertificates.at(at));
+  const serials = [...said.matchAll(/^ {4}Serial Number: (-?)([0-9A-F]+)$/gm)];
+  compare(
+    'serialNumber',
+    serials.map(([, sign, hex]) => signed(sign!, hex!)).join(),
+    ours.map(({ serialNumber }) => integerOf(serialNumber)).join(),
   );
 }
 

@@ -21,7 +21,7 @@ const SLOW = 2_000;
 const SLICE = 3_000;
 
 test(`fuzzing for ${MINUTES} minutes from seed ${SEED}`, { timeout: MINUTES * 60_000 + 120_000 }, async () => {
-  const all = seeds(SEED);
+  const all = await seeds(SEED);
   const end = Date.now() + MINUTES * 60_000;
   const counts = new Map<string, number>();
   const slowest = new Map<string, number>();
@@ -66,7 +66,7 @@ test(`fuzzing for ${MINUTES} minutes from seed ${SEED}`, { timeout: MINUTES * 60
 });
 
 /** The judge that shares no code with us; a process an input, so it sees fewer of them. */
-const OPENSSL: Target = { name: 'openssl', takes: ['certificate', 'response'], run: opensslAgrees };
+const OPENSSL: Target = { name: 'openssl', takes: ['certificate', 'response', 'crl'], run: opensslAgrees };
 
 const changed = (from: readonly Bytes[]): fc.Arbitrary<Bytes> => {
   const original = fc.constantFrom(...from);

@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import {
   bitString,
   boolean,
+  certificateTime,
+  enumerated,
   explicit,
   generalizedTime,
   implicitPrimitive,
@@ -172,5 +174,63 @@ export const someResponse = fc
         signature: bitString(signature),
         certs: certs === null ? null : explicit(0, sequence(...certs)),
       }),
+    ),
+  );
+
+const crlEntry = fc
+  .record({ serial: hexOf(21), revoked: moment, reason: fc.option(fc.constantFrom(1, 2, 3, 4, 5, 6, 8, 9, 10)) })
+  .map(({ serial, revoked: at, reason: value }) =>
+    sequence(
+      integer(serial),
+      certificateTime(at),
+      ...(value === null ? [] : [sequence(extension('2.5.29.21', enumerated(value)))]),
+    ),
+  );
+const KNOWN_CRL_EXTENSIONS = [
+  extension('2.5.29.20', integer('07')),
+  extension('2.5.29.35', sequence(implicitPrimitive(0, new Uint8Array(20)))),
+  extension('2.5.29.28', sequence(implicitPrimitive(1, Uint8Array.of(0xff))), true),
+];
+export const someCrl = fc
+  .record({
+    signature: someAlgorithm,
+    issuer: name,
+    thisUpdate: moment,
+    nextUpdate: fc.option(moment),
+    entries: fc.array(crlEntry, { maxLength: 6 }),
+    known: fc.subarray(KNOWN_CRL_EXTENSIONS, { minLength: 1 }),
+  })
+  .map(({ signature, issuer, thisUpdate, nextUpdate, entries, known }) =>
+    sequence(
+      sequence(
+        integer('01'),
+        signature,
+        issuer,
+        certificateTime(thisUpdate),
+        ...(nextUpdate === null ? [] : [certificateTime(nextUpdate)]),
+        ...(entries.length > 0 ? [sequence(...entries)] : []),
+        explicit(0, sequence(...known)),
+      ),
+      signature,
+      bitString(new Uint8Array(64)),
+    ),
+  );
+
+export const someRequest = fc
+  .record({
+    serials: fc.array(hexOf(21), { minLength: 1, maxLength: 4 }),
+    hash: fc.uint8Array({ maxLength: 64 }),
+    requestExtensions: optionalList(2),
+  })
+  .map(({ serials, hash, requestExtensions }) =>
+    sequence(
+      sequence(
+        sequence(
+          ...serials.map((serial) =>
+            sequence(certID({ serialNumber: integer(serial), issuerNameHash: octetString(hash) })),
+          ),
+        ),
+        ...(requestExtensions ? [requestExtensions] : []),
+      ),
     ),
   );

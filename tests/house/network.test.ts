@@ -1,7 +1,7 @@
 /** Nothing leaves the device unless the user says so: one module of the app asks the network, and it asks Bugzilla. */
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { modules, read, script } from './sources.ts';
+import { importsOf, modules, read, script } from './sources.ts';
 
 /** What can open a connection. The service worker's own requests are workbox's; links are followed by the user. */
 const WAYS = ['fetch', 'XMLHttpRequest', 'WebSocket', 'WebTransport', 'EventSource', 'RTCPeerConnection', 'sendBeacon'];
@@ -30,6 +30,13 @@ describe('the network', () => {
   test('is asked in one place', () => {
     const asking = modules('src').filter((path) => waysOut(path).length > 0);
     expect(asking).toEqual(['src/bugzilla/ask.ts']);
+  });
+
+  test('is watched in every test of the built app, and so is the Content-Security-Policy', () => {
+    const specs = modules('tests/e2e').filter((path) => path.endsWith('.spec.ts'));
+    expect(specs.length).toBeGreaterThan(20);
+    const unwatched = specs.filter((path) => importsOf(path).some(({ specifier }) => specifier === '@playwright/test'));
+    expect(unwatched).toEqual([]);
   });
 
   test('is found however it is asked', () => {

@@ -89,6 +89,8 @@ export class DerReader {
     if (this.end - start < 2) return this.refuse('der/truncated', `${what} is missing or cut off`, start);
     const tag = bytes[start]!;
     if ((tag & 0x1f) === 0x1f) return this.refuse('der/high-tag-number', `${what} has a tag number above 30`, start);
+    // X.690 section 8.1.5: end-of-contents octets, which other readers take for the end of what they are in.
+    if ((tag & 0xdf) === 0) return this.refuse('der/reserved-tag', `${what} has the tag 0, which no value has`, start);
 
     let length = bytes[start + 1]!;
     let contentStart = start + 2;

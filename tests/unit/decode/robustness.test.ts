@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeCertificate, decodeOCSPResponse } from '../../../src/core/decode/index.ts';
-import { someCertificate, someResponse } from '../../fuzz/generators.ts';
+import { decodeCertificate, decodeOCSPRequest, decodeOCSPResponse } from '../../../src/core/decode/index.ts';
+import { someCertificate, someCrl, someRequest, someResponse } from '../../fuzz/generators.ts';
 import {
   mutated,
   mutations,
@@ -18,7 +18,7 @@ import {
   type Mutation,
   type Restructuring,
 } from '../../fuzz/mutations.ts';
-import { checkCertificate, checkResponse } from '../../fuzz/properties.ts';
+import { checkCertificate, checkCrl, checkResponse } from '../../fuzz/properties.ts';
 import { tlv, type Bytes } from '../../pki/der-writer.ts';
 
 const RUN = { seed: 20221001, endOnFailure: true } as const;
@@ -30,6 +30,15 @@ describe('generated objects', () => {
 
   it('responses are accepted without a complaint', () => {
     fc.assert(fc.property(someResponse, checkResponse), { ...RUN, numRuns: 150 });
+  });
+
+  it('CRLs and requests are accepted without a complaint', () => {
+    fc.assert(fc.property(someCrl, checkCrl), { ...RUN, numRuns: 150 });
+    const accepted = (bytes: Bytes) => {
+      const request = decodeOCSPRequest(bytes);
+      return request.ok && request.value.defects.length === 0;
+    };
+    fc.assert(fc.property(someRequest, accepted), { ...RUN, numRuns: 100 });
   });
 
   // Drawn once: making an object costs ten times what reading it does.
@@ -44,6 +53,15 @@ describe('generated objects', () => {
   it('responses, changed in one to three places', () => {
     const run = (bytes: Bytes, changes: readonly Mutation[]) => void checkResponse(mutated(bytes, changes));
     fc.assert(fc.property(responses, mutations, run), { ...RUN, numRuns: 5000 });
+  });
+
+  const crls = fc.constantFrom(...fc.sample(someCrl, { seed: RUN.seed, numRuns: 60 }));
+
+  it('CRLs, changed in one to three places, or in one TLV', () => {
+    const octets = (bytes: Bytes, changes: readonly Mutation[]) => void checkCrl(mutated(bytes, changes));
+    fc.assert(fc.property(crls, mutations, octets), { ...RUN, numRuns: 3000 });
+    const parts = (bytes: Bytes, change: Restructuring) => void checkCrl(restructured(bytes, change));
+    fc.assert(fc.property(crls, restructuring, parts), { ...RUN, numRuns: 3000 });
   });
 
   it('certificates, with one TLV changed', () => {

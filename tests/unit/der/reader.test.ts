@@ -43,6 +43,8 @@ describe('lengths (X.690 sections 8.1.3 and 10.1)', () => {
     ['the reserved length octet FF', '04 ff', 'der/length-too-large', 1],
     ['a tag number above 30', '1f 85 22 00', 'der/high-tag-number', 0],
     ['a context-specific tag number above 30', 'bf 22 00', 'der/high-tag-number', 0],
+    ['end-of-contents octets', '00 00', 'der/reserved-tag', 0],
+    ['the tag of end-of-contents octets, constructed', '20 02 05 00', 'der/reserved-tag', 0],
   ])('%s is refused', (_, text, code, offset) => {
     const { value, refused } = read(text, (reader) => reader.any('it'));
     expect(refused).toEqual({ code, offset });

@@ -1,8 +1,10 @@
 import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openDB, type IDBPObjectStore } from 'idb';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fromException } from '../../../src/store/failures.ts';
 import { openStore } from '../../../src/store/open.ts';
+import { DATABASE_NAME, type Schema } from '../../../src/store/schema.ts';
 import { caseOf, codeOf, headOf, sha256, stored, valueOf } from './cases.ts';
 
 let codes: string[];
@@ -44,6 +46,43 @@ test('no room for a new case: there is no case', async () => {
   expect(valueOf(await store.listCases())).toEqual([]);
 });
 
+describe('a case whose lists were lost', () => {
+  const lose = async (what: (lists: IDBPObjectStore<Schema, ['lists'], 'lists', 'readwrite'>) => Promise<unknown>) => {
+    const database = await openDB<Schema>(DATABASE_NAME);
+    const transaction = database.transaction('lists', 'readwrite');
+    await what(transaction.store);
+    await transaction.done;
+    database.close();
+  };
+
+  test.each([
+    ['whole', (lists) => lists.clear()],
+    [
+      'in part',
+      async (lists) => {
+        for (let cursor = await lists.openCursor(); cursor; cursor = await cursor.continue())
+          await cursor.update({ ...cursor.value, evidence: cursor.value.evidence.slice(1) });
+      },
+    ],
+  ] as [string, Parameters<typeof lose>[0]][])('(%s) never looks as if it held less', async (_, what) => {
+    const first = await open();
+    await first.addCase(caseOf('a', ['one', 'two']), [stored('one'), stored('two')]);
+    first.close();
+    await lose(what);
+    const store = await open();
+    expect(codeOf(await store.getCase('a'))).toBe('store/case-damaged');
+    expect(codeOf(await store.changeCase('a', (whole) => whole, [stored('three')]))).toBe('store/case-damaged');
+    expect(valueOf(await store.getEvidence([sha256('three')])).size).toBe(0);
+    // It is still listed, others are kept, and it can be deleted.
+    expect(valueOf(await store.listCases()).map(({ id, sizes }) => [id, sizes.evidence])).toEqual([['a', 2]]);
+    await store.addCase(caseOf('b', ['four']), [stored('four')]);
+    valueOf(await store.deleteCase('a'));
+    valueOf(await store.collectGarbage());
+    expect(valueOf(await store.getCase('b'))).toEqual(caseOf('b', ['four']));
+    expect(codes).toEqual([]);
+  });
+});
+
 test('a browser without IndexedDB works in memory and says that nothing is kept', async () => {
   Reflect.deleteProperty(globalThis, 'indexedDB');
   const store = await open();
@@ -51,6 +90,18 @@ test('a browser without IndexedDB works in memory and says that nothing is kept'
   expect(store.keeps).toBe(false);
   await store.addCase(caseOf('a', ['one']), [stored('one')]);
   expect(valueOf(await store.listCases())).toEqual([headOf(caseOf('a', ['one']))]);
+});
+
+test('IndexedDB that throws when it is only named counts as none', async () => {
+  Object.defineProperty(globalThis, 'indexedDB', {
+    configurable: true,
+    get: () => {
+      throw new DOMException('denied', 'SecurityError');
+    },
+  });
+  expect((await open()).keeps).toBe(false);
+  expect(codes).toEqual(['store/memory-only']);
+  Reflect.deleteProperty(globalThis, 'indexedDB');
 });
 
 test.each(['InvalidStateError', 'SecurityError', 'UnknownError', 'QuotaExceededError'])(

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { evaluate } from '../../../src/core/evaluate.ts';
 import { mergeTaken, takeIn } from '../../../src/core/intake/index.ts';
 import type { CaseHead } from '../../../src/core/model/case-head.ts';
 import { parseInstant } from '../../../src/core/model/time.ts';
 import type { VerdictDocument } from '../../../src/core/model/verdict.ts';
 import { sampleCase } from '../../../src/sample/sample.ts';
+import { storeFailure } from '../../../src/store/failures.ts';
 import { MemoryStore } from '../../../src/store/memory-store.ts';
 import type { HandedIn } from '../../../src/worker/actions.ts';
 import { createHandlers } from '../../../src/worker/engine.ts';
@@ -28,8 +29,8 @@ const ROOTS = JSON.parse(readFileSync(new URL('../../../src/worker/roots.json', 
   certificates: string[];
 };
 
-const engine = (): Handlers => {
-  store = new MemoryStore();
+const engine = (on = new MemoryStore()): Handlers => {
+  store = on;
   return createHandlers({
     store,
     core: { takeIn, mergeTaken, evaluate },
@@ -286,6 +287,17 @@ describe('the issuer library', () => {
   });
 });
 
+test('when storage is gone, what is on the screen still leaves: verdict and bundle', async () => {
+  const { id } = valueOf(await handlers.openSample(call()));
+  const json = await jsonOf(id);
+  const bundle = await bundleOf(id);
+  for (const asked of ['getHead', 'getCase', 'getEvidence'] as const)
+    vi.spyOn(store, asked).mockResolvedValue(storeFailure('store/deleted'));
+  expect(await valueOf(await handlers.exportVerdict(call(), id))!.text()).toBe(json);
+  expect(await bundleOf(id)).toEqual(bundle);
+  expect(codeOf(await handlers.exportBundle(call(), 'another', OPTIONS))).toBe('store/deleted');
+});
+
 test('of an archive the members read are told before what was found is hashed', async () => {
   const { id } = valueOf(await handlers.createCase(call(), ''));
   const steps: string[] = [];
@@ -399,6 +411,19 @@ describe('a backup', () => {
     const cases = valueOf(await handlers.listCases(call()));
     expect(cases.map(({ title }) => title)).toEqual(['Two', 'Two']);
     expect(cases.map((one) => one.id)).toContain(id);
+  });
+
+  test('bytes that the browser lost come back into the case that is here', async () => {
+    const { id } = await caseOf(sampleFiles);
+    const before = await documentOf(id);
+    const backup = new Blob([valueOf(await handlers.backup(call(), AT)) as Uint8Array<ArrayBuffer>]);
+    const { sha256 } = (await whole(id)).evidence[0]!;
+    valueOf(await store.changeCase(id, (current) => current, [{ sha256, bytes: Uint8Array.of(0) }]));
+    handlers = engine(store);
+    expect((await documentOf(id)).problems.map(({ code }) => code)).toContain('store/hash-mismatch');
+    expect(valueOf(await handlers.restoreBackup(call(), backup))).toEqual({ restored: 1, unchanged: 0, problems: [] });
+    expect(valueOf(await handlers.listCases(call()))).toHaveLength(1);
+    expect(await documentOf(id)).toEqual(before);
   });
 
   test('a damaged one costs only what is damaged; what is none is refused', async () => {
