@@ -1,8 +1,10 @@
 import type { Evidence } from '../model/evidence.ts';
+import type { Hand } from './authorization.ts';
 import { inBatches } from './batches.ts';
 import { CertIdHasher, IssuerFinder } from './cert-id.ts';
 import { CrlIndex, verifyCrl, type CrlStatus, type VerifiedCrl } from './crl.ts';
 import { ctLogTable, type LogListFailure } from './ct-logs.ts';
+import { Credible } from './credible.ts';
 import { formEntries, membersOf, type Entry, type Issued } from './entries.ts';
 import { gather, type Gathered, type ResponseInHand } from './gather.ts';
 import { append, CertificateIndex, purposeOf, spkiSha256, type InHand } from './in-hand.ts';
@@ -76,10 +78,11 @@ export async function verify(evidence: readonly Evidence[], hooks: VerifyHooks =
     onDone,
   );
   const naming = new Naming(issued, hasher);
+  const hand: Hand = { index, issuers, credible: new Credible(issued, index) };
 
   const responses = await inBatches(
     [...gathered.responses].sort((a, b) => (a.evidence.sha256 < b.evidence.sha256 ? -1 : 1)),
-    (response) => verifyResponse(response, index, issuers, naming),
+    (response) => verifyResponse(response, hand, naming),
     onDone,
   );
 
@@ -134,8 +137,7 @@ export async function verify(evidence: readonly Evidence[], hooks: VerifyHooks =
 
 async function verifyResponse(
   { evidence: { sha256 }, decoded, embedded }: ResponseInHand,
-  index: CertificateIndex,
-  issuers: IssuerFinder,
+  hand: Hand,
   naming: Naming,
 ): Promise<VerifiedResponse> {
   if (!decoded.ok) return { sha256, response: null, failure: decoded, responder: null, embedded, singles: [] };
@@ -143,7 +145,7 @@ async function verifyResponse(
   const basic = response.basicOCSPResponse;
   if (!basic) return { sha256, response, failure: null, responder: null, embedded, singles: [] };
 
-  const responder = await judgeResponder(basic, embedded, index, issuers);
+  const responder = await judgeResponder(basic, embedded, hand);
   const { responses, responseExtensions } = basic.tbsResponseData;
   const wholeCritical = unknownCriticalOf(responseExtensions);
   const singles: VerifiedSingle[] = [];
@@ -200,6 +202,7 @@ export type { CrlStatus, VerifiedCrl } from './crl.ts';
 export type { Entry, Issued } from './entries.ts';
 export type { AuthoritativeStatus, VerifiedResponse, VerifiedSingle } from './status.ts';
 export type { InHand } from './in-hand.ts';
+export { Kin } from './kin.ts';
 export type { Crowd } from './naming.ts';
 export type { MatchedLogEntry } from './log-entries.ts';
 export { issuedOf, type IssuedAt, type Publication } from './publication.ts';

@@ -1,10 +1,13 @@
 import type { BasicOCSPResponse } from '../model/ocsp.ts';
+import type { Instant } from '../model/time.ts';
 import type { ResponderRole, ResponseSignature } from '../model/verdict.ts';
 import { equalBytes } from '../model/bytes.ts';
-import { authorize, type Authorization } from './authorization.ts';
+import { authorize, type Authorization, type Hand } from './authorization.ts';
 import { findCandidates, MAX_CANDIDATES, type Candidates } from './candidates.ts';
 import { oneForEachIssuer, oneForEachKey, type IssuerFinder } from './cert-id.ts';
-import { nameKey, sameKey, type CertificateIndex, type InHand } from './in-hand.ts';
+import type { Credible } from './credible.ts';
+import { nameKey, sameKey, type InHand } from './in-hand.ts';
+import { Kin } from './kin.ts';
 import { verifySignature, type SignatureCheck } from './signature.ts';
 
 /** Who signed a response, and for whom they may speak. */
@@ -13,6 +16,8 @@ export interface Responder {
   /** Why the signature is not valid, when it is not. */
   readonly why: string | null;
   readonly signer: InHand | null;
+  /** The signer's certificate, and those in hand that may stand for it: somebody is accused only of what all of them show. */
+  readonly signers: Kin | null;
   readonly role: ResponderRole;
   readonly reason: string | null;
   /** One a SingleResponse, in their order. */
@@ -29,32 +34,34 @@ export interface Responder {
 export async function judgeResponder(
   response: BasicOCSPResponse,
   embedded: readonly InHand[],
-  index: CertificateIndex,
-  issuers: IssuerFinder,
+  hand: Hand,
 ): Promise<Responder> {
   const { responses } = response.tbsResponseData;
-  const named = await findCandidates(response, embedded, index, issuers);
+  const { issuers } = hand;
+  const named = await findCandidates(response, embedded, hand);
   const verified = await pickVerified(response, named, embedded, issuers);
   if (!verified.candidates.length)
     return {
       signature: 'no-key',
       why: verified.why,
       signer: null,
+      signers: null,
       role: 'unknown',
       reason: verified.why,
-      authorizations: responses.map(() => ({ authorized: null, by: null, reason: verified.why })),
+      authorizations: responses.map(() => ({ authorized: null, by: null, reason: verified.why, issuers: null })),
       unnamedSigner: await findUnnamedSigner(response, embedded, issuers),
     };
 
-  const best = await mostAuthorized(verified.candidates, response, index, issuers);
-  const { role, reason } = roleOf(best.authorizations);
+  const { signer, authorizations, equals } = await mostAuthorized(verified.candidates, response, embedded, hand);
+  const { role, reason } = roleOf(authorizations);
   return {
     signature: verified.signature,
     why: verified.why,
-    signer: best.signer,
+    signer,
+    signers: signersOf(signer, authorizations, equals, hand),
     role,
     reason,
-    authorizations: best.authorizations,
+    authorizations,
     unnamedSigner: null,
   };
 }
@@ -62,25 +69,66 @@ export async function judgeResponder(
 interface Judged {
   readonly signer: InHand;
   readonly authorizations: readonly Authorization[];
+  /** All that may say as much, `signer` first. */
+  readonly equals: readonly InHand[];
 }
 
-/** Several certificates may carry the signer's key (cross-certificates, renewals): the one that may speak counts. */
+/**
+ * Several certificates may carry the signer's key (cross-certificates, renewals): the one that may speak for most counts,
+ * and of equals one that is preferred.
+ */
 async function mostAuthorized(
   candidates: readonly InHand[],
   response: BasicOCSPResponse,
-  index: CertificateIndex,
-  issuers: IssuerFinder,
+  embedded: readonly InHand[],
+  hand: Hand,
 ): Promise<Judged> {
   const { responses, producedAt } = response.tbsResponseData;
-  let best: Judged | null = null;
-  for (const signer of candidates) {
+  let best: Omit<Judged, 'equals'> | null = null;
+  let equals: InHand[] = [];
+  for (const signer of byPreference(candidates, producedAt.instant, embedded, hand.credible)) {
     const authorizations: Authorization[] = [];
-    for (const single of responses)
-      authorizations.push(await authorize(signer, single, producedAt.instant, index, issuers));
-    if (!best || rank(authorizations) > rank(best.authorizations)) best = { signer, authorizations };
-    if (authorizations.every(({ authorized }) => authorized)) break;
+    for (const single of responses) authorizations.push(await authorize(signer, single, producedAt.instant, hand));
+    const more = best ? rank(authorizations) - rank(best.authorizations) : 1;
+    if (more > 0) [best, equals] = [{ signer, authorizations }, []];
+    if (more >= 0) equals.push(signer);
   }
-  return best!;
+  return { ...best!, equals };
+}
+
+/** Those that count first, then those that were valid, then those that came with the response, then those that last. */
+function byPreference(
+  candidates: readonly InHand[],
+  producedAt: Instant,
+  embedded: readonly InHand[],
+  credible: Credible,
+): readonly InHand[] {
+  if (candidates.length < 2) return candidates;
+  const ranked = candidates.map((one) => {
+    const { notBefore, notAfter } = one.certificate.validity;
+    const wasValid = notBefore.instant <= producedAt && producedAt <= notAfter.instant;
+    const rank = (credible.has(one) ? 4 : 0) + (wasValid ? 2 : 0) + (embedded.includes(one) ? 1 : 0);
+    return { one, rank, end: notAfter.instant };
+  });
+  return ranked
+    .sort((a, b) => b.rank - a.rank || b.end - a.end || (a.one.sha256 < b.one.sha256 ? -1 : 1))
+    .map(({ one }) => one);
+}
+
+/** A CA that signs itself is held to all its certificates of the key; a delegate to those that may say as much. */
+function signersOf(
+  signer: InHand,
+  authorizations: readonly Authorization[],
+  equals: readonly InHand[],
+  { credible }: Hand,
+): Kin {
+  const own = new Set<Kin>();
+  for (const { issuers } of authorizations)
+    if (issuers && sameKey(issuers.all[0]!.certificate, signer.certificate)) own.add(issuers);
+  const [first] = own;
+  if (first && own.size === 1 && first.all.includes(signer)) return first;
+  const all = new Set([...equals, ...[...own].flatMap((kin) => kin.all)]);
+  return new Kin(credible.among([...all]));
 }
 
 interface Picked {

@@ -1,6 +1,17 @@
 import { expect } from 'vitest';
-import { issuingA, issuingAWithoutDigitalSignature, issuingMail, precertificate } from '../../pki/index.ts';
-import { answer, around, boundary, covers, fails, issuer, judge, notApplicable, passes } from '../judge.ts';
+import {
+  anybody,
+  defects,
+  fingerprint,
+  issuingA,
+  issuingAWithoutDigitalSignature,
+  issuingMail,
+  kinOfIssuingA,
+  precertificate,
+  rootA,
+  selfMadeOfIssuingA,
+} from '../../pki/index.ts';
+import { answer, around, boundary, covers, fails, issuer, judge, judgeCase, notApplicable, passes } from '../judge.ts';
 import { aboutMail } from './others.ts';
 
 const RULE = 'br/ca-signer-digital-signature';
@@ -25,6 +36,32 @@ fails('whether it concerns TLS cannot be told without a certificate', async () =
 passes('the CA signs with digitalSignature', async () => {
   const found = await judge(RULE, [issuer(), about, answer(about, { by: issuingA(), certs: undefined })]);
   expect(found).toMatchObject({ outcome: 'pass' });
+});
+
+const signedItself = answer(about, { by: issuingA(), certs: undefined });
+const withoutUsage = (label: string) => selfMadeOfIssuingA({ label, usages: ['keyCertSign'] });
+
+passes('whatever certificate of its key somebody puts into the response', async () => {
+  for (const label of ['a', 'b', 'c', 'd']) {
+    const tampered = defects.withCerts(signedItself, [withoutUsage(label), anybody().certificate]);
+    const pieces = [rootA().certificate, issuer(), about, tampered];
+    expect(await judge(RULE, pieces)).toMatchObject({ outcome: 'pass' });
+    const { document } = await judgeCase(pieces);
+    expect(document.responses[0]!.responder!.certificateSha256).toBe(fingerprint(issuer()));
+  }
+});
+
+fails('nor does one that somebody puts in excuse it', async () => {
+  const excuse = selfMadeOfIssuingA({ label: 'excuse' });
+  const tampered = defects.withCerts(answer(about, { by: without, certs: undefined }), [excuse, anybody().certificate]);
+  expect(await judge(RULE, [without.certificate, about, tampered])).toMatchObject({ outcome: 'violation' });
+});
+
+passes('when one of several certificates of the CA’s key asserts it', async () => {
+  for (const label of ['a', 'b', 'c', 'd']) {
+    const other = kinOfIssuingA({ label, usages: ['keyCertSign'] });
+    expect(await judge(RULE, [issuer(), other, about, signedItself])).toMatchObject({ outcome: 'pass' });
+  }
 });
 
 notApplicable('a delegate signs', async () => {

@@ -2,6 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import type { InHand } from '../../../src/core/verify/in-hand.ts';
 import { CertificateIndex } from '../../../src/core/verify/in-hand.ts';
 import { CertIdHasher, IssuerFinder } from '../../../src/core/verify/cert-id.ts';
+import { Credible } from '../../../src/core/verify/credible.ts';
+import { findIssuance } from '../../../src/core/verify/issuer.ts';
 import { judgeResponder, type Responder } from '../../../src/core/verify/responder.ts';
 import { OID } from '../../../src/core/model/oid.ts';
 import * as pki from '../../pki/index.ts';
@@ -34,7 +36,11 @@ async function judge(
   const embedded = (options.certs ?? []).map((der) => all.get(pki.fingerprint(der)) ?? inHand(der, false));
   for (const one of embedded) all.set(one.sha256, one);
   const index = new CertificateIndex([...all.values()]);
-  return judgeResponder(response, embedded, index, new IssuerFinder(index, new CertIdHasher()));
+  const issued = await Promise.all(
+    index.all.map(async (one) => ({ inHand: one, issuance: await findIssuance(one.certificate, index) })),
+  );
+  const issuers = new IssuerFinder(index, new CertIdHasher());
+  return judgeResponder(response, embedded, { index, issuers, credible: new Credible(issued, index) });
 }
 
 const told = ({ signature, signer, role, authorizations }: Responder) => ({
