@@ -12,7 +12,7 @@ export interface KinOptions {
   readonly label: string;
   readonly notBefore?: string;
   readonly notAfter?: string;
-  readonly usages?: Parameters<typeof keyUsage>;
+  readonly usages?: readonly ('digitalSignature' | 'keyCertSign' | 'cRLSign')[];
   /** Who issues it; default the CA's own root. */
   readonly parent?: Authority;
   /** Signs instead of the parent. */

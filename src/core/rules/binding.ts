@@ -23,6 +23,8 @@ export function bindingOnly(
       : ['issuer', 'delegated'].includes(response.responder?.role ?? '');
     if (signature !== 'valid') missing.push(`a response whose signature verifies (here: ${signature ?? 'none'})`);
     else if (!authorized) missing.push('a response signed by the issuer or an authorised responder');
+    else if (response.unknownCritical.length)
+      missing.push('a response without critical extensions that nobody here understands');
   }
   if (crl && crl.signature !== 'valid')
     missing.push(`a CRL whose signature verifies (here: ${crl.signature ?? 'none'})`);

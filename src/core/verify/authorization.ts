@@ -75,18 +75,32 @@ function standingOf(signer: InHand, certID: CertID, hand: Hand): Promise<Standin
 
 async function findStanding(signer: InHand, certID: CertID, hand: Hand): Promise<Standing> {
   const named = await hand.issuers.issuersNamed(certID);
+  if (!named.length) return { ...unknown(await whyOpen(signer, certID, hand)), signers: new Kin([signer]) };
   const issuers = kinOf(named, signer, hand);
-  if (!issuers) return { ...(await judgeDelegate(signer, certID, named, hand)), signers: new Kin([signer]) };
+  if (!issuers) return { ...(await judgeDelegate(signer, named, hand)), signers: new Kin([signer]) };
   // Made-up certificates of the CA's key cannot speak while a real one is in hand, whatever Name they are of.
   const signers = named.includes(signer) ? issuers : new Kin(hand.credible.among([signer, ...issuers.all]));
   return { authorized: true, by: 'issuer', reason: null, issuers, signers };
 }
 
+/** What can be said of a signer while the issuer that the CertID names is not in hand: never that it may not speak. */
+async function whyOpen({ certificate }: InHand, certID: CertID, { index }: Hand): Promise<string> {
+  if (await hasIssuerKey(certificate, certID)) return OTHER_NAME;
+  if (!certificate.known.extKeyUsage?.includes(OID.kpOCSPSigning))
+    return `${NOT_IN_HAND}; the signer is another, and its certificate lacks id-kp-OCSPSigning`;
+  const { signature, issuer } = await findIssuance(certificate, index);
+  if (signature !== 'valid') return NOT_IN_HAND;
+  return (await hasIssuerKey(issuer!.certificate, certID))
+    ? OTHER_NAME
+    : `${NOT_IN_HAND}; the responder's certificate was issued by another CA`;
+}
+
+const NOT_IN_HAND = 'The certificate of the issuer that the CertID names is not in hand';
+
 const kins = new WeakMap<readonly InHand[], Map<string, Kin | null>>();
 
 /** Those of `named` that have this key and count; `null` when none has it. */
 function kinOf(named: readonly InHand[], { certificate }: InHand, { credible }: Hand): Kin | null {
-  if (!named.length) return null;
   const ofNamed = kins.get(named) ?? new Map<string, Kin | null>();
   kins.set(named, ofNamed);
   const key = nameKey(certificate.subjectPublicKeyInfo.der);
@@ -98,38 +112,25 @@ function kinOf(named: readonly InHand[], { certificate }: InHand, { credible }: 
   return kin;
 }
 
-/** Whether a certificate that is not the issuer's own may answer for the issuer. */
-async function judgeDelegate(
-  { certificate }: InHand,
-  certID: CertID,
-  named: readonly InHand[],
-  hand: Hand,
-): Promise<Authorization> {
+/** Whether a certificate that is not the issuer's own may answer for the issuer. `named`: the issuer's certificates. */
+async function judgeDelegate({ certificate }: InHand, named: readonly InHand[], hand: Hand): Promise<Authorization> {
   const purposes = certificate.known.extKeyUsage ?? [];
   const issuers = oneForEachKey(named);
-  const kin = issuers[0] ? kinOf(named, issuers[0], hand) : null;
-  if (!purposes.includes(OID.kpOCSPSigning)) {
-    if (!named.length && (await hasIssuerKey(certificate, certID))) return unknown(OTHER_NAME);
+  const kin = kinOf(named, issuers[0]!, hand);
+  if (!purposes.includes(OID.kpOCSPSigning))
     return no(
       purposes.includes(OID.anyExtendedKeyUsage)
         ? 'The signer is not the issuer that the CertID names, and anyExtendedKeyUsage does not stand for id-kp-OCSPSigning'
         : 'The signer is not the issuer that the CertID names, and its certificate lacks id-kp-OCSPSigning',
       kin,
     );
-  }
   const checks = await Promise.all(issuers.map((issuer) => checkCertificateSignature(certificate, issuer.certificate)));
   const issuer = issuers[checks.findIndex(({ outcome }) => outcome === 'valid')];
   if (issuer) return { authorized: true, by: 'delegated', reason: null, issuers: kinOf(named, issuer, hand) };
   const unsupported = checks.find(({ outcome }) => outcome === 'unsupported');
-  if (unsupported) return unknown(`The responder's certificate cannot be verified here: ${unsupported.why}`, kin);
-  if (checks.length)
-    return no("The responder's certificate was not issued by the key of the issuer that the CertID names", kin);
-  const issuance = await findIssuance(certificate, hand.index);
-  if (issuance.signature === 'valid' && (await hasIssuerKey(issuance.issuer!.certificate, certID)))
-    return unknown(OTHER_NAME);
-  return issuance.signature === 'valid'
-    ? no("The responder's certificate was issued by another CA than the one the CertID names")
-    : unknown('The certificate of the issuer that the CertID names is not in hand');
+  return unsupported
+    ? unknown(`The responder's certificate cannot be verified here: ${unsupported.why}`, kin)
+    : no("The responder's certificate was not issued by the key of the issuer that the CertID names", kin);
 }
 
 const OTHER_NAME = 'The CertID names an issuer with this key, but under a Name that no certificate in hand has';

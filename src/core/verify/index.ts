@@ -140,26 +140,22 @@ async function verifyResponse(
   hand: Hand,
   naming: Naming,
 ): Promise<VerifiedResponse> {
-  if (!decoded.ok) return { sha256, response: null, failure: decoded, responder: null, embedded, singles: [] };
+  if (!decoded.ok)
+    return { sha256, response: null, failure: decoded, responder: null, embedded, singles: [], unknownCritical: [] };
   const response = decoded.value;
   const basic = response.basicOCSPResponse;
-  if (!basic) return { sha256, response, failure: null, responder: null, embedded, singles: [] };
+  if (!basic) return { sha256, response, failure: null, responder: null, embedded, singles: [], unknownCritical: [] };
 
   const responder = await judgeResponder(basic, embedded, hand);
-  const { responses, responseExtensions } = basic.tbsResponseData;
-  const wholeCritical = unknownCriticalOf(responseExtensions);
+  const { responses } = basic.tbsResponseData;
   const singles: VerifiedSingle[] = [];
   for (const [at, single] of responses.entries()) {
     const { names, mayName, sameSerial } = await naming.of(single.certID);
-    const authorization = responder.authorizations[at]!;
-    const unknownCritical = joined(wholeCritical, unknownCriticalOf(single.singleExtensions));
-    singles.push({ single, authorization, unknownCritical, names, mayName, sameSerial });
+    singles.push({ single, authorization: responder.authorizations[at]!, names, mayName, sameSerial });
   }
-  return { sha256, response, failure: null, responder, embedded, singles: singles.slice() };
+  const unknownCritical = unknownCriticalOf(basic.tbsResponseData);
+  return { sha256, response, failure: null, responder, embedded, singles: singles.slice(), unknownCritical };
 }
-
-const joined = <Item>(a: readonly Item[], b: readonly Item[]): readonly Item[] =>
-  a.length === 0 ? b : b.length === 0 ? a : [...a, ...b];
 
 interface SpokenAbout {
   readonly named: ReadonlySet<InHand>;

@@ -240,11 +240,21 @@ describe('a delegate', () => {
     );
   });
 
-  test('of another CA is refused without the named issuer too, when its own CA is proven', async () => {
+  test('of another CA is unknown without the named issuer too, though its own CA is proven', async () => {
     const delegate = pki.responder({ issuer: OTHER });
     const responder = await speaking(delegate, OTHER.certificate);
-    expect(told(responder)).toEqual(saying('valid', delegate.certificate, 'unauthorized', false));
-    expect(responder.reason).toBe("The responder's certificate was issued by another CA than the one the CertID names");
+    expect(told(responder)).toEqual(saying('valid', delegate.certificate, 'unknown', null));
+    expect(responder.reason).toBe(
+      "The certificate of the issuer that the CertID names is not in hand; the responder's certificate was issued by another CA",
+    );
+  });
+
+  test('that is none is unknown without the named issuer too', async () => {
+    const responder = await judge({ signer: OTHER }, OTHER.certificate);
+    expect(told(responder)).toEqual(saying('valid', OTHER.certificate, 'unknown', null));
+    expect(responder.reason).toBe(
+      'The certificate of the issuer that the CertID names is not in hand; the signer is another, and its certificate lacks id-kp-OCSPSigning',
+    );
   });
 
   test('is unknown while the issuer’s certificate is missing', async () => {
@@ -285,7 +295,7 @@ describe('several SingleResponses', () => {
       CA.certificate,
       OTHER.certificate,
     );
-    expect(told(responder)).toEqual(saying('valid', DELEGATE.certificate, 'delegated', false, true, false));
+    expect(told(responder)).toEqual(saying('valid', DELEGATE.certificate, 'delegated', false, true, null));
     expect(responder.reason).toBeNull();
   });
 
@@ -295,10 +305,12 @@ describe('several SingleResponses', () => {
     const both = await judge(
       { signer: delegate, certs, responses: [single(), single(pki.rootA())] },
       OTHER.certificate,
+      CA.certificate,
+      pki.rootA().certificate,
     );
     expect(both.role).toBe('unauthorized');
     const doubt = single(CA, { certID: md5CertID() });
-    const responder = await judge({ signer: delegate, certs, responses: [single(), doubt] }, OTHER.certificate);
+    const responder = await judge({ signer: delegate, certs, responses: [single(), doubt] }, CA.certificate);
     expect(told(responder)).toEqual(saying('valid', delegate.certificate, 'unknown', false, null));
     expect(responder.reason).toBe('The CertID uses hash algorithm 1.2.840.113549.2.5, which cannot be computed here');
   });
