@@ -1,4 +1,5 @@
 import type { Evidence } from '../model/evidence.ts';
+import { purposesIn } from './acting-cas.ts';
 import type { Hand } from './authorization.ts';
 import { inBatches } from './batches.ts';
 import { CertIdHasher, IssuerFinder } from './cert-id.ts';
@@ -7,7 +8,7 @@ import { ctLogTable, type LogListFailure } from './ct-logs.ts';
 import { Credible } from './credible.ts';
 import { formEntries, membersOf, type Entry, type Issued } from './entries.ts';
 import { gather, type Gathered, type ResponseInHand } from './gather.ts';
-import { append, CertificateIndex, purposeOf, spkiSha256, type InHand } from './in-hand.ts';
+import { append, CertificateIndex, spkiSha256, type InHand } from './in-hand.ts';
 import { findIssuance } from './issuer.ts';
 import { LogEntryIndex, type MatchedLogEntry } from './log-entries.ts';
 import { Naming, type Crowd } from './naming.ts';
@@ -94,11 +95,12 @@ export async function verify(evidence: readonly Evidence[], hooks: VerifyHooks =
   const crlIndex = new CrlIndex(crls);
 
   const spokenAbout = statusesByCertificate(responses);
+  const purpose = purposesIn(issued, responses, index);
   const entries = await formEntries(
     issued.filter(
-      ({ inHand }) =>
-        (inHand.handedIn && purposeOf(inHand.certificate) === 'subscriber') || spokenAbout.named.has(inHand),
+      ({ inHand }) => (inHand.handedIn && purpose(inHand) === 'subscriber') || spokenAbout.named.has(inHand),
     ),
+    purpose,
   );
   const logs = await ctLogTable(gathered.logLists);
   const logEntries = new LogEntryIndex(gathered.logEntries);
@@ -150,8 +152,8 @@ async function verifyResponse(
   const { responses } = basic.tbsResponseData;
   const singles: VerifiedSingle[] = [];
   for (const [at, single] of responses.entries()) {
-    const { names, mayName, sameSerial } = await naming.of(single.certID);
-    singles.push({ single, authorization: responder.authorizations[at]!, names, mayName, sameSerial });
+    const { names, proven, mayName, sameSerial } = await naming.of(single.certID);
+    singles.push({ single, authorization: responder.authorizations[at]!, names, proven, mayName, sameSerial });
   }
   const unknownCritical = unknownCriticalOf(basic.tbsResponseData);
   return { sha256, response, failure: null, responder, embedded, singles: singles.slice(), unknownCritical };
@@ -196,10 +198,10 @@ function statusesOf(entry: Entry, statuses: SpokenAbout['statuses']): readonly A
 
 export type { CrlStatus, VerifiedCrl } from './crl.ts';
 export type { Entry, Issued } from './entries.ts';
-export type { AuthoritativeStatus, VerifiedResponse, VerifiedSingle } from './status.ts';
+export { counts, type AuthoritativeStatus, type VerifiedResponse, type VerifiedSingle } from './status.ts';
 export type { InHand } from './in-hand.ts';
 export { Kin } from './kin.ts';
 export type { Crowd } from './naming.ts';
 export type { MatchedLogEntry } from './log-entries.ts';
-export { issuedOf, type IssuedAt, type Publication } from './publication.ts';
+export { issuedOf, signedPublicationOf, type IssuedAt, type Publication } from './publication.ts';
 export type { SctCheck } from './sct.ts';

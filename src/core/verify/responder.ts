@@ -52,13 +52,14 @@ export async function judgeResponder(
       unnamedSigner: await findUnnamedSigner(response, embedded, issuers),
     };
 
-  const { signer, authorizations, equals } = await mostAuthorized(verified.candidates, response, embedded, hand);
+  const judged = await mostAuthorized(verified.candidates, response, embedded, hand);
+  const { signer, authorizations } = judged[0]!;
   const { role, reason } = roleOf(authorizations);
   return {
     signature: verified.signature,
     why: verified.why,
     signer,
-    signers: signersOf(signer, authorizations, equals, hand),
+    signers: signersOf(judged, hand),
     role,
     reason,
     authorizations,
@@ -69,65 +70,70 @@ export async function judgeResponder(
 interface Judged {
   readonly signer: InHand;
   readonly authorizations: readonly Authorization[];
-  /** All that may say as much, `signer` first. */
-  readonly equals: readonly InHand[];
 }
 
 /**
- * Several certificates may carry the signer's key (cross-certificates, renewals): the one that may speak for most counts,
- * and of equals one that is preferred.
+ * Several certificates may carry the signer's key (cross-certificates, renewals): those that may speak for most, a
+ * preferred one first.
  */
 async function mostAuthorized(
   candidates: readonly InHand[],
   response: BasicOCSPResponse,
   embedded: readonly InHand[],
   hand: Hand,
-): Promise<Judged> {
+): Promise<readonly Judged[]> {
   const { responses, producedAt } = response.tbsResponseData;
-  let best: Omit<Judged, 'equals'> | null = null;
-  let equals: InHand[] = [];
-  for (const signer of byPreference(candidates, producedAt.instant, embedded, hand.credible)) {
+  let best: Judged[] = [];
+  for (const signer of candidates) {
     const authorizations: Authorization[] = [];
     for (const single of responses) authorizations.push(await authorize(signer, single, producedAt.instant, hand));
-    const more = best ? rank(authorizations) - rank(best.authorizations) : 1;
-    if (more > 0) [best, equals] = [{ signer, authorizations }, []];
-    if (more >= 0) equals.push(signer);
+    const more = best[0] ? rank(authorizations) - rank(best[0].authorizations) : 1;
+    if (more > 0) best = [];
+    if (more >= 0) best.push({ signer, authorizations });
   }
-  return { ...best!, equals };
+  if (best.length < 2) return best;
+  const preference = (judged: Judged) => preferenceOf(judged, producedAt.instant, embedded, hand.credible);
+  return best
+    .map((judged) => ({ judged, preference: preference(judged) }))
+    .sort((a, b) => b.preference - a.preference || inOrder(a.judged.signer, b.judged.signer))
+    .map(({ judged }) => judged);
 }
 
-/** Those that count first, then those that were valid, then those that came with the response, then those that last. */
-function byPreference(
-  candidates: readonly InHand[],
+/**
+ * A delegate's certificate may be the CA's only if the CA signed it, so the one that came with the response is meant. Of
+ * the CA's own key anybody can write certificates: those that count come first, then those that were valid.
+ */
+function preferenceOf(
+  { signer, authorizations }: Judged,
   producedAt: Instant,
   embedded: readonly InHand[],
   credible: Credible,
-): readonly InHand[] {
-  if (candidates.length < 2) return candidates;
-  const ranked = candidates.map((one) => {
-    const { notBefore, notAfter } = one.certificate.validity;
-    const wasValid = notBefore.instant <= producedAt && producedAt <= notAfter.instant;
-    const rank = (credible.has(one) ? 4 : 0) + (wasValid ? 2 : 0) + (embedded.includes(one) ? 1 : 0);
-    return { one, rank, end: notAfter.instant };
-  });
-  return ranked
-    .sort((a, b) => b.rank - a.rank || b.end - a.end || (a.one.sha256 < b.one.sha256 ? -1 : 1))
-    .map(({ one }) => one);
+): number {
+  const { notBefore, notAfter } = signer.certificate.validity;
+  const wasValid = notBefore.instant <= producedAt && producedAt <= notAfter.instant ? 1 : 0;
+  const isEmbedded = embedded.includes(signer) ? 1 : 0;
+  const isOfCa = ownKin(signer, authorizations).size > 0;
+  return isOfCa ? (credible.has(signer) ? 4 : 0) + 2 * wasValid + isEmbedded : 2 * isEmbedded + wasValid;
+}
+
+/** Those that last longer first, then by fingerprint. */
+const inOrder = (a: InHand, b: InHand): number =>
+  b.certificate.validity.notAfter.instant - a.certificate.validity.notAfter.instant || (a.sha256 < b.sha256 ? -1 : 1);
+
+/** The certificates of CAs that the CertIDs name, where the signer has their key. */
+function ownKin(signer: InHand, authorizations: readonly Authorization[]): ReadonlySet<Kin> {
+  const own = new Set<Kin>();
+  for (const { issuers } of authorizations)
+    if (issuers && !own.has(issuers) && sameKey(issuers.all[0]!.certificate, signer.certificate)) own.add(issuers);
+  return own;
 }
 
 /** A CA that signs itself is held to all its certificates of the key; a delegate to those that may say as much. */
-function signersOf(
-  signer: InHand,
-  authorizations: readonly Authorization[],
-  equals: readonly InHand[],
-  { credible }: Hand,
-): Kin {
-  const own = new Set<Kin>();
-  for (const { issuers } of authorizations)
-    if (issuers && sameKey(issuers.all[0]!.certificate, signer.certificate)) own.add(issuers);
-  const [first] = own;
-  if (first && own.size === 1 && first.all.includes(signer)) return first;
-  const all = new Set([...equals, ...[...own].flatMap((kin) => kin.all)]);
+function signersOf(judged: readonly Judged[], { credible }: Hand): Kin {
+  const { signer, authorizations } = judged[0]!;
+  const own = [...ownKin(signer, authorizations)];
+  if (own.length === 1 && own[0]!.all.includes(signer)) return own[0]!;
+  const all = new Set([...judged.map((one) => one.signer), ...own.flatMap((kin) => kin.all)]);
   return new Kin(credible.among([...all]));
 }
 
