@@ -4,13 +4,18 @@ import type { Situation } from './situation.ts';
 
 const ACCUSATIONS: readonly Outcome[] = ['violation', 'warning'];
 
+export const isAccusation = ({ outcome }: Judgement): boolean => ACCUSATIONS.includes(outcome);
+
+/** What an outcome comes to for a certificate that is not proven to be the CA's: an accusation that rests on it tells nothing. */
+export const unboundOutcome = (outcome: Outcome): Outcome => (ACCUSATIONS.includes(outcome) ? 'cannot-tell' : outcome);
+
 /** A forged certificate or a response that nobody answers for proves nothing against a CA (verdict-format section 2). */
 export function bindingOnly(
   rule: { source: { policy: boolean } },
   { entry, response, single, status, crl }: Situation,
   judgement: Judgement,
 ): Judgement {
-  if (!rule.source.policy || !ACCUSATIONS.includes(judgement.outcome)) return judgement;
+  if (!rule.source.policy || !isAccusation(judgement)) return judgement;
   const missing: string[] = [];
   if (entry && entry.subject.issuance.signature !== 'valid')
     missing.push(
@@ -28,6 +33,11 @@ export function bindingOnly(
   }
   if (crl && crl.signature !== 'valid')
     missing.push(`a CRL whose signature verifies (here: ${crl.signature ?? 'none'})`);
-  if (!missing.length) return judgement;
-  return { ...judgement, outcome: 'cannot-tell', message: `If it were the CA's: ${judgement.message}`, missing };
+  return unlessMissing(missing, judgement);
 }
+
+/** What an accusation comes to when something is missing that it rests on. */
+export const unlessMissing = (missing: readonly string[], accusation: Judgement): Judgement =>
+  missing.length
+    ? { ...accusation, outcome: 'cannot-tell', message: `If it were the CA's: ${accusation.message}`, missing }
+    : accusation;

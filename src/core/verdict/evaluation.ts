@@ -1,6 +1,7 @@
 import type { EntryHead, Row } from '../model/row.ts';
 import type { CertificateEntry, CrlEntry, Finding, ResponseEntry, VerdictDocument } from '../model/verdict.ts';
 import { RULES } from '../rules/index.ts';
+import { unboundOutcome } from '../rules/binding.ts';
 import type { Judge, Wanted } from '../rules/run.ts';
 import type { Verified, VerifiedEntry, VerifiedResponse } from '../verify/index.ts';
 import { certificateEntry, entryHead } from './certificate-entry.ts';
@@ -137,8 +138,10 @@ function rowsOf({ entries, responses }: Verified, judge: Judge): readonly Row[] 
   );
   return entries.map((entry, index) => {
     const all = [...judge.entryOutcomes(entry, isPublished)];
+    const isBound = entry.subject.issuance.signature === 'valid';
     for (const sha256 of new Set(entry.statuses.map(({ response }) => response.sha256)))
-      all.push(...(ofResponses.get(sha256) ?? []));
+      for (const told of ofResponses.get(sha256) ?? [])
+        all.push(isBound ? told : { ...told, outcome: unboundOutcome(told.outcome) });
     return rowOf(entryHead(entry, deriveVerdict(all, isHeadline)), index, touching(all));
   });
 }

@@ -2,15 +2,21 @@ import { expect } from 'vitest';
 import {
   anybody,
   defects,
+  extendedKeyUsage,
   fingerprint,
   issuingA,
   issuingAWithoutDigitalSignature,
   issuingMail,
+  key,
   kinOfIssuingA,
   precertificate,
+  responder,
   rootA,
   selfMadeOfIssuingA,
+  serialNumberOf,
+  tlsCertificate,
 } from '../../pki/index.ts';
+import { OID } from '../../../src/core/model/oid.ts';
 import { answer, around, boundary, covers, fails, issuer, judge, judgeCase, notApplicable, passes } from '../judge.ts';
 import { aboutMail } from './others.ts';
 
@@ -36,6 +42,35 @@ fails('whether it concerns TLS cannot be told without a certificate', async () =
 passes('the CA signs with digitalSignature', async () => {
   const found = await judge(RULE, [issuer(), about, answer(about, { by: issuingA(), certs: undefined })]);
   expect(found).toMatchObject({ outcome: 'pass' });
+});
+
+const forgedTls = (serialNumber: string | Uint8Array) =>
+  tlsCertificate({ issuer: without, serialNumber, more: { signer: key('stranger') } });
+const forOtherPurposes = tlsCertificate({
+  issuer: without,
+  extensions: { extKeyUsage: extendedKeyUsage(OID.kpClientAuth) },
+});
+const aboutOthers = answer(forOtherPurposes, { ca: without, by: without, certs: undefined, status: 'good' });
+
+notApplicable('a forged TLS certificate makes no TLS response of one about others', async () => {
+  const pieces = [without.certificate, forOtherPurposes, forgedTls(serialNumberOf(forOtherPurposes)), aboutOthers];
+  expect(await judge(RULE, pieces)).toMatchObject({ outcome: 'not-applicable' });
+});
+
+fails('a forged TLS certificate alone shows nothing', async () => {
+  const pieces = [without.certificate, forgedTls(serialNumberOf(forOtherPurposes)), aboutOthers];
+  expect(await judge(RULE, pieces)).toMatchObject({ outcome: 'cannot-tell' });
+  expect((await judgeCase(pieces)).document.certificates).toMatchObject([{ verdict: 'cannot-tell' }]);
+});
+
+fails('nor is it accused of what is wrong with an answer whatever it is about', async () => {
+  const forged = tlsCertificate({ more: { signer: key('stranger') } });
+  const response = answer(forged, { by: responder({ extensions: { nocheck: null } }), status: 'good' });
+  const { document } = await judgeCase([issuer(), forged, response]);
+  expect(document.responses[0]!.findings).toContainEqual(
+    expect.objectContaining({ rule: 'mrsp/responder-nocheck', outcome: 'violation' }),
+  );
+  expect(document.certificates).toMatchObject([{ signature: 'invalid', verdict: 'cannot-tell' }]);
 });
 
 const signedItself = answer(about, { by: issuingA(), certs: undefined });

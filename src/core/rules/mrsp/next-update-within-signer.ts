@@ -1,7 +1,7 @@
 import type { Instant } from '../../model/time.ts';
 import { Kin, type InHand, type VerifiedEntry, type VerifiedSingle } from '../../verify/index.ts';
 import { cannotTell, defineRule, pass, violation, warning, type Judgement } from '../rule.ts';
-import { all, certificateOf, isInMozillaScope } from '../scope.ts';
+import { all, isInMozillaScope } from '../scope.ts';
 import { MRSP } from '../sources.ts';
 import { ifItIs } from '../subject.ts';
 import { producedAtOf, subjectOf, time } from '../words.ts';
@@ -29,7 +29,7 @@ export const nextUpdateWithinSigner = defineRule({
     all(
       single.single.nextUpdate !== undefined || noNextUpdate,
       entry === null ||
-        isInMozillaScope(certificateOf(entry), producedAtOf(response)) ||
+        isInMozillaScope(entry, producedAtOf(response)) ||
         "The certificate's purposes are outside Mozilla's policy.",
     ),
 
