@@ -22,7 +22,7 @@ export const RELEASES: readonly Release[] = [
       'Only a verified signed certificate timestamp shows that notBefore is more than 48 hours after the signing.',
       'Publication that is proven before notBefore starts the 15 minutes of the Baseline Requirements.',
     ],
-    app: [],
+    app: ['A response that may be about a certificate, whose issuer is missing, is shown with it as such.'],
   },
   {
     version: '0.2.0',
