@@ -11,6 +11,20 @@ export interface Release {
 
 export const RELEASES: readonly Release[] = [
   {
+    version: '0.3.0',
+    rulesVersion: '2026-11-29',
+    rules: [
+      'A certificate whose own signature does not verify accuses nobody: no rule on whole responses rests on it.',
+      'A response that is not authoritative is judged as being about the certificate in hand that it names, and still proves nothing.',
+      'Of several certificates of one CA key, those that anybody could have put into a response count only where there is no other; a CA is accused only when all that count fail.',
+      'A critical extension that is not understood, wherever it stands in a response, makes all of it worth nothing.',
+      'Without the certificate of the issuer that a response names, its responder’s role is unknown.',
+      'Only a verified signed certificate timestamp shows that notBefore is more than 48 hours after the signing.',
+      'Publication that is proven before notBefore starts the 15 minutes of the Baseline Requirements.',
+    ],
+    app: ['A response that may be about a certificate, whose issuer is missing, is shown with it as such.'],
+  },
+  {
     version: '0.2.0',
     rulesVersion: '2026-11-24',
     rules: [

@@ -1,12 +1,13 @@
 import { byCodeUnit } from '../core/model/bytes.ts';
-import type { CertificateEntry, ResponseEntry } from '../core/model/verdict.ts';
+import type { CertificateEntry } from '../core/model/verdict.ts';
+import type { ToldResponse } from '../core/verdict/told.ts';
 import type { Judgement } from './current.ts';
 
 /** One certificate, with everything that is said about it. */
 export interface CertificateDetail {
   readonly entry: CertificateEntry;
-  /** The responses that name it, authoritative or not, oldest first; the first ones where there are very many. */
-  readonly responses: readonly ResponseEntry[];
+  /** The responses that name it or may name it, authoritative or not, oldest first; the first ones where there are very many. */
+  readonly responses: readonly ToldResponse[];
   /** How many more there are. */
   readonly moreResponses: number;
 }

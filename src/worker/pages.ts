@@ -1,5 +1,6 @@
 import type { Problem } from '../core/model/evidence.ts';
-import type { CrlEntry, ResponseEntry, VerdictDocument } from '../core/model/verdict.ts';
+import type { CrlEntry, VerdictDocument } from '../core/model/verdict.ts';
+import type { ToldResponse } from '../core/verdict/told.ts';
 import { STANDINGS, type Standing } from '../core/verdict/standing.ts';
 import type { Judgement } from './current.ts';
 
@@ -22,7 +23,7 @@ export type EvidenceLine = VerdictDocument['evidence'][number];
 
 /** A response of the list, with what its file was called. */
 export interface ResponseLine {
-  readonly response: ResponseEntry;
+  readonly response: ToldResponse;
   readonly standing: Standing;
   readonly names: readonly string[];
 }

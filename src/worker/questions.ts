@@ -1,7 +1,8 @@
 import type { OpensslCommand } from '../core/bundle/commands.ts';
 import type { Acceptance } from '../core/explain/acceptance.ts';
 import type { Claim, Problem } from '../core/model/evidence.ts';
-import type { CrlEntry, Finding, ResponseEntry } from '../core/model/verdict.ts';
+import type { CrlEntry, Finding } from '../core/model/verdict.ts';
+import type { ToldResponse } from '../core/verdict/told.ts';
 import type { Standing } from '../core/verdict/standing.ts';
 import type { CertificateDetail } from './certificate.ts';
 import type { EvidenceLine, Page, PageAsked, ResponsePage } from './pages.ts';
@@ -21,7 +22,7 @@ export interface Questions {
   /** One certificate by its `Row.key`; `null` also when the evaluation has none of it. */
   certificate(caseId: string, key: string): Promise<CertificateDetail | null>;
   /** A response with its findings; `null` also when the case has none of this SHA-256. */
-  response(caseId: string, sha256: string): Promise<ResponseEntry | null>;
+  response(caseId: string, sha256: string): Promise<ToldResponse | null>;
   /** A CRL with its findings; `null` also when the case has none of this SHA-256. */
   crl(caseId: string, sha256: string): Promise<CrlEntry | null>;
   responsePage(caseId: string, asked: PageAsked & { readonly standing: Standing | '' }): Promise<ResponsePage | null>;

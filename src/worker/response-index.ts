@@ -27,7 +27,7 @@ export class ResponseIndex {
     return (this.#made ??= this.#make()).lines;
   }
 
-  /** SHA-256 of the responses that name the certificate or precertificate with this fingerprint. */
+  /** SHA-256 of the responses that name, or may name, the certificate or precertificate with this fingerprint. */
   about(sha256: string): readonly string[] {
     return (this.#made ??= this.#make()).about.get(sha256) ?? [];
   }
@@ -54,7 +54,7 @@ export class ResponseIndex {
       const standing = standingOf(response);
       const serials = singleResponses.map(({ serialNumber }) => serialNumber).join(' ');
       groups.get(standing)!.push({ sha256, standing, serials });
-      for (const name of new Set(singleResponses.flatMap(({ names }) => names))) {
+      for (const name of new Set(singleResponses.flatMap(({ names, mayName }) => [...names, ...mayName]))) {
         const others = about.get(name);
         if (others) others.push(sha256);
         else about.set(name, [sha256]);

@@ -5,6 +5,7 @@ export * from './crl.ts';
 export * from './ct.ts';
 export * from './extensions.ts';
 export * from './keys.ts';
+export * from './kin.ts';
 export * from './leaves.ts';
 export * from './names.ts';
 export * from './ocsp.ts';

@@ -47,8 +47,6 @@ describe('rests on the entry of a log', () => {
       '2025-03-01T01:20:00Z',
       'violation',
     ],
-    ['br/not-before-48h', '2024-03-01T00:00:00Z', '2024-03-01T01:00:00Z', '2024-03-02T00:00:00Z', 'pass'],
-    ['br/not-before-48h', '2024-03-01T00:00:00Z', '2024-03-09T00:00:00Z', '2024-03-10T00:00:00Z', 'warning'],
   ])('%s: notBefore %s, public %s, produced %s', async (rule, notBefore, at, producedAt, outcome) => {
     const { about, json, entry } = await logged({ notBefore }, at);
     const found = await judge(rule, [issuer(), about, json, answer(about, { ...unknown, producedAt })]);

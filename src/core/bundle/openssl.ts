@@ -4,7 +4,7 @@ import { byCodeUnit } from '../model/bytes.ts';
 import { parseInstant, SECOND } from '../model/time.ts';
 import { decodeCertificate } from '../decode/certificate.ts';
 import { formatName } from '../decode/rfc4514.ts';
-import { purposeOf, spkiSha256 } from '../verify/in-hand.ts';
+import { purposeOf, saysNothing, spkiSha256 } from '../verify/in-hand.ts';
 import type { Evaluation } from '../verdict/evaluation.ts';
 import { evidenceFileName } from '../verdict/file-name.ts';
 
@@ -83,7 +83,7 @@ async function issuersByNameAndKey(evidence: readonly Evidence[]): Promise<Reado
   const certificates = evidence.filter(({ kind }) => kind === 'certificate');
   for (const { sha256, bytes } of [...certificates].sort((a, b) => byCodeUnit(b.sha256, a.sha256))) {
     const decoded = decodeCertificate(bytes);
-    if (!decoded.ok || purposeOf(decoded.value) === 'subscriber') continue;
+    if (!decoded.ok || (purposeOf(decoded.value) === 'subscriber' && !saysNothing(decoded.value))) continue;
     issuers.set(`${await spkiSha256(decoded.value)} ${formatName(decoded.value.subject)}`, sha256);
   }
   return issuers;

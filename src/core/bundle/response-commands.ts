@@ -2,10 +2,10 @@ import type { AnyCertificate } from '../model/certificate.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { BasicOCSPResponse, SingleResponse } from '../model/ocsp.ts';
 import type { Time } from '../model/time.ts';
-import type { ResponseEntry } from '../model/verdict.ts';
 import { equalBytes, serialHex, toHex } from '../model/bytes.ts';
 import { SECOND } from '../model/time.ts';
 import { decodeOCSPResponse } from '../decode/ocsp-response.ts';
+import { mayBeAbout, type ResponseHead } from '../verdict/told.ts';
 import { hashName } from '../verify/algorithms.ts';
 import type { InHand } from '../verify/in-hand.ts';
 import { anatomy, certIdCommand, isNamedBy, lines, opensslTime, sameBytes, type OpensslCommand } from './commands.ts';
@@ -13,7 +13,7 @@ import { HASHES, ocspArguments } from './openssl.ts';
 import { bundlePath, toPem, validAt, type Shelf } from './shelf.ts';
 
 /** What the verdict says of a response, its findings aside. */
-type Judged = Omit<ResponseEntry, 'findings'>;
+type Judged = ResponseHead;
 
 /** The certificate that is asked about. */
 export interface Asked {
@@ -68,7 +68,7 @@ export async function responseCommands(
 
 /** Which SingleResponse is at stake. openssl takes the first of those with one CertID, silently. */
 function singleAbout({ singleResponses }: Judged, about: Asked | null): number {
-  const at = about ? singleResponses.findIndex(({ names }) => names.includes(about.evidence.sha256)) : 0;
+  const at = about ? singleResponses.findIndex((single) => mayBeAbout(single, [about.evidence.sha256])) : 0;
   return at < 0 ? 0 : at;
 }
 

@@ -5,7 +5,7 @@ import { decodeCertificate } from '../decode/certificate.ts';
 import { decodeOCSPResponse } from '../decode/ocsp-response.ts';
 import { CertIdHasher, IssuerFinder } from '../verify/cert-id.ts';
 import { sha256Hex } from '../verify/digest.ts';
-import { CertificateIndex, purposeOf, type InHand } from '../verify/in-hand.ts';
+import { CertificateIndex, purposeOf, saysNothing, type InHand } from '../verify/in-hand.ts';
 import { evidenceFileName } from '../verdict/file-name.ts';
 
 /** Where a piece of evidence lies in the bundle. */
@@ -63,7 +63,7 @@ export function shelve(evidence: readonly Evidence[]): Shelf {
   for (const { sha256, kind, bytes } of evidence) {
     if (kind !== 'certificate') continue;
     const decoded = decodeCertificate(bytes);
-    if (decoded.ok && purposeOf(decoded.value) !== 'subscriber')
+    if (decoded.ok && (purposeOf(decoded.value) !== 'subscriber' || saysNothing(decoded.value)))
       signers.push({ certificate: decoded.value, sha256, handedIn: true });
   }
   return new Shelf(signers, new Map());

@@ -2,11 +2,11 @@ import { findExtension } from '../model/asn1.ts';
 import type { AnyCertificate } from '../model/certificate.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { BasicOCSPResponse, SingleResponse } from '../model/ocsp.ts';
-import type { ResponseEntry } from '../model/verdict.ts';
 import { OID } from '../model/oid.ts';
 import { toHex } from '../model/bytes.ts';
 import { decodeOCSPResponse } from '../decode/ocsp-response.ts';
 import { formatName } from '../decode/rfc4514.ts';
+import { mayBeAbout, type ResponseHead } from '../verdict/told.ts';
 import { oneForEachKey } from '../verify/cert-id.ts';
 import type { Exchange } from '../verify/exchange.ts';
 import { sameKey, type InHand } from '../verify/in-hand.ts';
@@ -37,7 +37,7 @@ export interface Acceptance {
 /** What is known of a response before anybody looks closer. */
 export interface Question {
   readonly evidence: Evidence;
-  readonly judged: Omit<ResponseEntry, 'findings'>;
+  readonly judged: ResponseHead;
   /** SHA-256s of the certificate that is asked about and of its precertificate; empty: the response as a whole. */
   readonly about: readonly string[];
   /** Requests in hand that it may answer. */
@@ -46,7 +46,7 @@ export interface Question {
 
 /** What the steps are taken from. */
 export interface Known {
-  readonly judged: Omit<ResponseEntry, 'findings'>;
+  readonly judged: ResponseHead;
   readonly basic: BasicOCSPResponse;
   readonly single: SingleResponse | null;
   readonly about: readonly string[];
@@ -77,7 +77,7 @@ export async function acceptanceOf(question: Question, files: Shelf): Promise<Ac
   const shelf = await files.with(evidence);
   const at = Math.max(
     0,
-    judged.singleResponses.findIndex(({ names }) => names.some((name) => about.includes(name))),
+    judged.singleResponses.findIndex((single) => mayBeAbout(single, about)),
   );
   const single = basic.tbsResponseData.responses[at] ?? null;
   const issuers = single ? await shelf.finder.issuersNamed(single.certID) : [];

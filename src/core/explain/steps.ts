@@ -1,3 +1,4 @@
+import { mayBeAbout } from '../verdict/told.ts';
 import type { Known } from './acceptance.ts';
 
 /** One step of accepting a response (RFC 6960 section 3.2): done, failed, open, or nothing to do. */
@@ -17,11 +18,18 @@ export function certIdStep({ judged: { singleResponses }, about, single }: Known
     return { ...step, mark: 'violation', text: 'It holds no SingleResponse, so it speaks about no certificate.' };
   const named = singleResponses.filter(({ names }) => names.length > 0).length;
   if (about.length > 0) {
-    const own = singleResponses.filter(({ names }) => names.some((name) => about.includes(name)));
+    const own = singleResponses.filter((single) => mayBeAbout(single, about));
+    const isProven = own.some(({ names }) => names.some((name) => about.includes(name)));
     const other = singleResponses.length - own.length;
     const more =
       other > 0 ? ` ${other} more ${other === 1 ? 'SingleResponse is' : 'SingleResponses are'} about others.` : '';
-    return own.length > 0
+    if (own.length > 0 && !isProven)
+      return {
+        ...step,
+        mark: 'cannot-tell',
+        text: `It has this certificate’s serial number and the name of its issuer; whether it has the issuer’s key is open: the issuer’s certificate is not in hand.${more}`,
+      };
+    return isProven
       ? {
           ...step,
           mark: 'pass',
@@ -29,6 +37,12 @@ export function certIdStep({ judged: { singleResponses }, about, single }: Known
         }
       : { ...step, mark: 'violation', text: 'It names another certificate.' };
   }
+  if (named === 0 && singleResponses.some(({ mayName }) => mayName.length > 0))
+    return {
+      ...step,
+      mark: 'cannot-tell',
+      text: 'It may name a certificate in hand; without the issuer’s certificate that cannot be told.',
+    };
   return named > 0
     ? {
         ...step,

@@ -1,6 +1,7 @@
 import type { Claim } from '../model/evidence.ts';
 import { byCodeUnit } from '../model/bytes.ts';
 import { formatName } from '../decode/rfc4514.ts';
+import { signedPublicationOf } from '../verify/index.ts';
 import type { AuthoritativeStatus, InHand, Issued, Publication } from '../verify/index.ts';
 import type { Capture } from './captures.ts';
 import type { Situation } from './situation.ts';
@@ -17,6 +18,8 @@ export interface Facts {
   readonly finalCertificate: Issued;
   readonly precertificate: Issued;
   readonly publication: Publication;
+  /** The same, by a log's signature: a log's entry is unsigned, so anybody could have written it. */
+  readonly signedPublication: Publication;
   /** When the response was served, as somebody claims; earliest first. Unsigned, so never more than a claim. */
   readonly captures: readonly Capture[];
   /** The same, for rules that can also do without: empty when nobody claims anything. */
@@ -31,6 +34,9 @@ export interface FactSources {
 }
 
 type Lookups = { readonly [N in FactName]: (situation: Situation, sources: FactSources) => Facts[N] | string };
+
+/** What `missing` says where nobody knows who signed. */
+export const SIGNER_MISSING = 'the certificate of the key that signed the response';
 
 /** Each fact's value, or the words that `missing` names it with. */
 const LOOKUPS: Lookups = {
@@ -55,7 +61,7 @@ const LOOKUPS: Lookups = {
   },
   status: ({ status }) =>
     status ?? 'an OCSP response about this certificate, validly signed by its CA or an authorised responder',
-  signer: ({ response }) => response?.responder?.signer ?? 'the certificate of the key that signed the response',
+  signer: ({ response }) => response?.responder?.signer ?? SIGNER_MISSING,
   crlSigner: ({ crl }) =>
     crl?.signer ?? `issuer certificate: ${crl?.list ? formatName(crl.list.issuer) : 'that of the CRL'}`,
   finalCertificate: ({ entry }) => verifiable(entry?.final) ?? 'the final certificate',
@@ -63,6 +69,9 @@ const LOOKUPS: Lookups = {
   publication: ({ entry }) =>
     entry?.publication ??
     'proof of when it was first public: a signed certificate timestamp of a known log, or a CT log entry',
+  signedPublication: ({ entry }) =>
+    (entry && signedPublicationOf(entry)) ??
+    'a signed certificate timestamp of a known log, which proves when it was first public',
   captures: (situation, sources) => {
     const captures = capturesOf(situation, sources);
     return captures.length

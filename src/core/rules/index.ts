@@ -133,4 +133,4 @@ export const RULES: readonly AnyRule[] = [
 ];
 
 /** The day of the newest change to any rule; stands in every verdict, so that a verdict can be reproduced. */
-export const RULES_VERSION = '2026-11-24';
+export const RULES_VERSION = '2026-11-29';

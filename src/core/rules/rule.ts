@@ -16,7 +16,7 @@ import type { Source } from './sources.ts';
  * What a rule judges, and therefore where its findings stand (verdict-format section 2):
  * - `certificate`: an entry; its findings stand there.
  * - `status`: an entry and one authoritative status about it; the headline rules also run once when there is none.
- * - `single`: one SingleResponse; on every entry it is authoritative for, else on the response.
+ * - `single`: one SingleResponse; on every entry it is authoritative for, else on the response, with an entry that it names all the same.
  * - `response`: a whole OCSPResponse; on the response, and counted for every entry whose status it carries.
  * - `crlEntry`: an entry and what one CRL proves about it; on the entry.
  * - `crl`: a whole CRL, with the entries of its issuer; on the CRL, and counted for no entry.
@@ -86,6 +86,8 @@ export interface Rule<S extends Scope = Scope, N extends FactName = FactName, W 
   readonly clock: Clock;
   readonly windows: readonly W[];
   readonly needs: readonly N[];
+  /** What else must be there before anybody is accused; that all is well can be said without. */
+  readonly needsToAccuse?: readonly FactName[];
   /** One of the status rules that answer the headline question (verdict-format section 2). */
   readonly headline?: true;
   applies(subject: Subjects[S]): Applies;

@@ -12,7 +12,7 @@ import type {
   VerifiedResponse,
   VerifiedSingle,
 } from '../verify/index.ts';
-import { bindingOnly } from './binding.ts';
+import { bindingOnly, isAccusation, unlessMissing } from './binding.ts';
 import { citationOf, windowAt, windowFor } from './citations.ts';
 import { clockEvidence, readClock } from './clocks.ts';
 import { lookUp, type FactName, type Facts, type FactSources } from './facts.ts';
@@ -25,6 +25,13 @@ export type { Told, Wanted } from './record.ts';
 /** Which SingleResponses are authoritative for an entry: their findings stand there and not on the response. */
 function entriesBySingle(entries: readonly VerifiedEntry[]): ReadonlySet<VerifiedSingle> {
   return new Set(entries.flatMap(({ statuses }) => statuses.map(({ verifiedSingle }) => verifiedSingle)));
+}
+
+/** Entries by their certificates; of one that is several, by each. */
+function entriesByCertificate(entries: readonly VerifiedEntry[]): ReadonlyMap<InHand, VerifiedEntry> {
+  const map = new Map<InHand, VerifiedEntry>();
+  for (const entry of entries) for (const { inHand } of membersOf(entry)) map.set(inHand, entry);
+  return map;
 }
 
 /** Entries whose signature is valid, by the certificate of their CA: a forged one says nothing about its issuer's CRLs. */
@@ -52,6 +59,8 @@ export class Judge {
   readonly #settings: Settings;
   readonly #spokenFor: ReadonlySet<VerifiedSingle>;
   readonly #byIssuer: ReadonlyMap<InHand, readonly VerifiedEntry[]>;
+  readonly #entries: readonly VerifiedEntry[];
+  #byCertificate: ReadonlyMap<InHand, VerifiedEntry> | null = null;
 
   constructor(rules: readonly AnyRule[], verified: Verified, claims: readonly Claim[], settings: Settings) {
     const of = <S extends Scope>(scope: S) => rules.filter(({ judges }) => judges === scope) as unknown as Rule<S>[];
@@ -69,6 +78,7 @@ export class Judge {
     this.#settings = settings;
     this.#spokenFor = entriesBySingle(verified.entries);
     this.#byIssuer = entriesByIssuer(verified.entries);
+    this.#entries = verified.entries;
   }
 
   entry(entry: VerifiedEntry, wanted: Wanted): Finding[] {
@@ -113,8 +123,21 @@ export class Judge {
 
   #judgeResponse(response: VerifiedResponse, into: Record): void {
     this.#all('response', caseOf<'response'>({ response }), into);
-    for (const single of response.singles)
-      if (!this.#spokenFor.has(single)) this.#all('single', caseOf<'single'>({ entry: null, response, single }), into);
+    for (const single of response.singles) {
+      if (this.#spokenFor.has(single)) continue;
+      this.#all('single', caseOf<'single'>({ entry: this.#namedBy(single), response, single }), into);
+    }
+  }
+
+  /**
+   * Whom a SingleResponse that proves nothing is about, as far as one can see: a certificate that it names, else one that
+   * it may name; of several one that is surely the CA's. Rules for other kinds of certificates do not concern it.
+   */
+  #namedBy({ proven, names, mayName }: VerifiedSingle): VerifiedEntry | null {
+    const certificate = proven[0] ?? names[0] ?? mayName[0];
+    if (!certificate) return null;
+    this.#byCertificate ??= entriesByCertificate(this.#entries);
+    return this.#byCertificate.get(certificate) ?? null;
   }
 
   #all<S extends Scope>(scope: S, subject: Case<S>, into: Record): void {
@@ -164,7 +187,7 @@ export class Judge {
         into.add(rule.id, 'not-effective', () => this.#notEffective(rule, subject, at));
       return;
     }
-    const { facts, missing } = this.#factsFor(rule, subject);
+    const { facts, missing } = this.#factsFor(rule.needs, subject);
     if (at === null || window === null || missing.length > 0) {
       if (into.wanted(rule.id, 'cannot-tell'))
         into.add(rule.id, 'cannot-tell', () =>
@@ -185,16 +208,21 @@ export class Judge {
     judgement: Judgement,
     into: Record,
   ): void {
-    const binding = bindingOnly(rule, subject, judgement);
+    const { needsToAccuse } = rule;
+    const provable =
+      needsToAccuse && isAccusation(judgement)
+        ? unlessMissing(this.#factsFor(needsToAccuse, subject).missing, judgement)
+        : judgement;
+    const binding = bindingOnly(rule, subject, provable);
     if (into.wanted(rule.id, binding.outcome))
       into.add(rule.id, binding.outcome, () => this.#finding(rule, subject, window, at, binding));
   }
 
-  #factsFor<S extends Scope>(rule: Rule<S>, situation: Situation): { facts: Facts; missing: readonly string[] } {
-    if (rule.needs.length === 0) return NOTHING_NEEDED;
+  #factsFor(needs: readonly FactName[], situation: Situation): { facts: Facts; missing: readonly string[] } {
+    if (needs.length === 0) return NOTHING_NEEDED;
     const facts: Partial<{ [Name in FactName]: unknown }> = {};
     let { missing } = NOTHING_NEEDED;
-    for (const name of rule.needs) {
+    for (const name of needs) {
       const fact = lookUp(name, situation, this.#sources);
       if (typeof fact !== 'string') facts[name] = fact;
       else if (!missing.includes(fact)) missing = [...missing, fact];

@@ -22,10 +22,12 @@ export function isSmimeOnly(certificate: AnyCertificate): boolean {
 /** MRSP 2.9: emailProtection counts only with a mailbox among the names. */
 const MAILBOX_NEEDED_FROM = utc('2023-09-01');
 
-/** MRSP section 1.1: TLS certificates, and certificates for email that name a mailbox (before 2.9: all of them). */
-export function isInMozillaScope(certificate: AnyCertificate, at: Instant): boolean {
+/** MRSP section 1.1: TLS certificates, and certificates for email; of end entities those that name a mailbox (before 2.9: all of them). */
+export function isInMozillaScope(entry: Pick<VerifiedEntry, 'kind' | 'subject'>, at: Instant): boolean {
+  const { certificate } = entry.subject.inHand;
   if (isTls(certificate)) return true;
   if (!isSmimeOnly(certificate)) return false;
+  if (entry.kind === 'ca') return true;
   const names = certificate.known.subjectAltName;
   const mailbox = !!names?.rfc822Names.length || !!names?.otherNameTypes.includes(OID.smtpUTF8Mailbox);
   return mailbox || at < MAILBOX_NEEDED_FROM;
@@ -51,10 +53,10 @@ export const hasOcsp = (entry: VerifiedEntry): true | string =>
  */
 export function answerWasDue(entry: VerifiedEntry, status: AuthoritativeStatus | null): Applies {
   if (!status) return true;
-  const { notBefore, notAfter } = certificateOf(entry).validity;
+  const { notBefore } = certificateOf(entry).validity;
   const { producedAt } = status;
-  if (producedAt > notAfter.instant)
-    return `The response was produced at ${time(producedAt)}, after the certificate ended at ${time(notAfter.instant)}; the duty is for unexpired certificates.`;
+  const ended = unexpiredAt(entry, status);
+  if (ended !== true) return ended;
   if (producedAt < notBefore.instant)
     return `The response was produced at ${time(producedAt)}, before the certificate's notBefore at ${time(notBefore.instant)}: a CA may sign before it issues.`;
   const { publication } = entry;
@@ -64,6 +66,15 @@ export function answerWasDue(entry: VerifiedEntry, status: AuthoritativeStatus |
       beside: publication.evidence,
     };
   return true;
+}
+
+/** Whether the certificate had not ended when the CA signed the answer. */
+export function unexpiredAt(entry: VerifiedEntry, { producedAt }: AuthoritativeStatus): true | string {
+  const { notAfter } = certificateOf(entry).validity;
+  return (
+    producedAt <= notAfter.instant ||
+    `The response was produced at ${time(producedAt)}, after the certificate ended at ${time(notAfter.instant)}; the duty is for unexpired certificates.`
+  );
 }
 
 /** The first sentence, of several reasons, why a rule does not concern a subject; `true` when none. */

@@ -1,7 +1,8 @@
-import type { VerifiedEntry, VerifiedResponse, VerifiedSingle } from '../verify/index.ts';
+import type { InHand, VerifiedEntry, VerifiedResponse, VerifiedSingle } from '../verify/index.ts';
+import { SIGNER_MISSING } from './facts.ts';
 import { cannotTell, type Judgement } from './rule.ts';
 import { all, certificateOf, isInMozillaScope, isSmimeOnly, isSubscriber, isTls, tlsSubscriber } from './scope.ts';
-import { serial } from './words.ts';
+import { serial, subjectOf } from './words.ts';
 
 /**
  * Whom an answer is about, for rules on a SingleResponse or a whole response. When the certificate is not in hand the
@@ -13,7 +14,7 @@ export const mozillaSubscriber = (entry: VerifiedEntry | null, producedAt: numbe
   entry === null ||
   all(
     isSubscriber(entry) || 'It concerns end entity certificates.',
-    isInMozillaScope(certificateOf(entry), producedAt) || "The certificate's purposes are outside Mozilla's policy.",
+    isInMozillaScope(entry, producedAt) || "The certificate's purposes are outside Mozilla's policy.",
   );
 
 export const tlsSubscriberOrUnknown = (entry: VerifiedEntry | null): true | string =>
@@ -24,8 +25,15 @@ export const smimeSubscriberOrUnknown = (entry: VerifiedEntry | null): true | st
     ? 'Whether it is an S/MIME certificate is not known, because it is not in hand.'
     : (isSubscriber(entry) && isSmimeOnly(certificateOf(entry))) || 'It concerns S/MIME certificates.';
 
-export const caOrUnknown = (entry: VerifiedEntry | null): true | string =>
-  entry === null || entry.kind === 'ca' || 'It concerns CA certificates.';
+/** A CA whose certificate is for other purposes than TLS alone is none of the Baseline Requirements' (policy.md section 5.4). */
+export const tlsCaOrUnknown = (entry: VerifiedEntry | null): true | string =>
+  entry === null ||
+  all(
+    entry.kind === 'ca' || 'It concerns CA certificates.',
+    entry.purpose === 'precertificate-signing' ||
+      isTls(certificateOf(entry)) ||
+      "It concerns TLS CAs; this CA's certificate is for other purposes.",
+  );
 
 /** An accusation that holds only if the certificate is what the rule is about. */
 export function ifItIs(
@@ -42,11 +50,14 @@ export function ifItIs(
   );
 }
 
-/** Whether a whole response is about TLS certificates, as far as the certificates in hand that it names show. */
+/**
+ * Whether a whole response is about TLS certificates, as far as the certificates in hand that it names show. Only those
+ * that are surely the CA's: anybody can write another with the issuer and serial number of one.
+ */
 export function tlsResponse(response: VerifiedResponse): 'yes' | 'no' | 'unknown' {
   let answer: 'no' | 'unknown' = 'unknown';
-  for (const { names } of response.singles)
-    for (const { certificate } of names)
+  for (const { proven } of response.singles)
+    for (const { certificate } of proven)
       if (isTls(certificate)) return 'yes';
       else answer = 'no';
   return answer;
@@ -60,9 +71,24 @@ export const notForOtherPurposes = (response: VerifiedResponse): true | string =
 export function ifTls(response: VerifiedResponse, accusation: Judgement): Judgement {
   if (tlsResponse(response) === 'yes') return accusation;
   return cannotTell(
-    `${accusation.message} Whether the rule concerns it cannot be told: no certificate that the response names is in hand, and it would have to be one for TLS.`,
+    `${accusation.message} Whether the rule concerns it cannot be told: no certificate that the response names is in hand with a signature that verifies, and it would have to be one for TLS.`,
     'a certificate that the response names',
   );
+}
+
+/** What depends on who signed a response, for rules that can often do without. `otherwise`: what can be said while nobody knows. */
+export function bySigner(
+  response: VerifiedResponse,
+  otherwise: string,
+  judge: (signer: InHand) => Judgement,
+): Judgement {
+  const signer = response.responder?.signer;
+  return signer ? judge(signer) : cannotTell(otherwise, SIGNER_MISSING);
+}
+
+/** ` by CN=…`, where it is known who signed. */
+export function bySignerInWords({ responder }: VerifiedResponse): string {
+  return responder?.signer ? ` by ${subjectOf(responder.signer)}` : '';
 }
 
 /** The delegated responder's certificate, or one sentence why there is none. */

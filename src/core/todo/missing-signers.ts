@@ -3,7 +3,7 @@ import type { EntryHead } from '../model/row.ts';
 import { byCodeUnit, toHex } from '../model/bytes.ts';
 import { decodeOCSPResponse } from '../decode/ocsp-response.ts';
 import { formatName } from '../decode/rfc4514.ts';
-import type { ResponseHead } from '../verdict/response-entry.ts';
+import type { ResponseHead } from '../verdict/told.ts';
 import { hashName } from '../verify/algorithms.ts';
 import type { Authorities } from './authorities.ts';
 
@@ -59,7 +59,8 @@ export class IssuerList {
     if (!decoded?.ok) return;
     decoded.value.basicOCSPResponse?.tbsResponseData.responses.forEach(({ certID }, at) => {
       const single = singleResponses[at];
-      if (single?.authorized !== null || single.names.some((sha256) => waiting.has(sha256))) return;
+      if (single?.authorized !== null || [...single.names, ...single.mayName].some((sha256) => waiting.has(sha256)))
+        return;
       const isSha1 = hashName(certID.hashAlgorithm.algorithm) === 'sha1';
       this.#add(null, isSha1 ? toHex(certID.issuerKeyHash) : null, [], { certificates: 0, responses: 1 });
     });

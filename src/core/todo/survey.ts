@@ -4,7 +4,7 @@ import type { EntryHead } from '../model/row.ts';
 import type { VerdictDocument } from '../model/verdict.ts';
 import { byCodeUnit, fromHex } from '../model/bytes.ts';
 import { LISTED_BY_VERDICT } from '../intake/merge.ts';
-import type { ResponseHead } from '../verdict/response-entry.ts';
+import type { ResponseHead } from '../verdict/told.ts';
 import { openLookups } from '../verify/lookups.ts';
 import { authoritiesIn, issuerOf, read } from './authorities.ts';
 import { IssuerList, SignerList, type MissingIssuer, type MissingSigner } from './missing-signers.ts';
@@ -117,6 +117,6 @@ const certificatesAmong = (evidence: readonly Evidence[]): AnyCertificate[] =>
 /** Serial numbers of certificates that are not in hand. Nobody need look for what a forgery speaks about. */
 function countSubjects({ signature, singleResponses }: ResponseHead, counts: Map<string, number>): void {
   if (signature === 'invalid') return;
-  for (const { serialNumber, names } of singleResponses)
-    if (names.length === 0) counts.set(serialNumber, (counts.get(serialNumber) ?? 0) + 1);
+  for (const { serialNumber, names, mayName } of singleResponses)
+    if (names.length === 0 && mayName.length === 0) counts.set(serialNumber, (counts.get(serialNumber) ?? 0) + 1);
 }

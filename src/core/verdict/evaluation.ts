@@ -6,10 +6,11 @@ import type { Verified, VerifiedEntry, VerifiedResponse } from '../verify/index.
 import { certificateEntry, entryHead } from './certificate-entry.ts';
 import { crlEntry } from './crl-entry.ts';
 import { deriveVerdict, isQuiet } from './derive.ts';
-import { responseEntry, responseHead, type ResponseHead } from './response-entry.ts';
+import { responseEntry, responseHead, toldResponse } from './response-entry.ts';
 import { entryKey, rowOf, touching } from './rows.ts';
 import { streamVerdict } from './stream.ts';
 import { summarize } from './summary.ts';
+import type { ResponseHead, ToldResponse } from './told.ts';
 
 /** The document without its lists of what was judged. */
 export type VerdictHead = Omit<VerdictDocument, 'certificates' | 'responses' | 'crls' | 'evidence'>;
@@ -26,8 +27,8 @@ export interface Evaluation {
   certificate(index: number): CertificateEntry;
   /** The position of an entry by the fingerprint of its certificate or precertificate; `-1` when there is none. */
   indexOf(sha256: string): number;
-  /** An element of the document's `responses`, with its findings; `null` when there is none of this SHA-256. */
-  response(sha256: string): ResponseEntry | null;
+  /** An element of the document's `responses`, with its findings and whom it may name; `null` when there is none of this SHA-256. */
+  response(sha256: string): ToldResponse | null;
   /** An element of the document's `crls`, with its findings; `null` when there is none of this SHA-256. */
   crl(sha256: string): CrlEntry | null;
   /** All of the document's `responses`, in its order, without findings; made while they are walked. */
@@ -75,8 +76,10 @@ export function makeEvaluation(verified: Verified, judge: Judge, frame: Frame): 
 
   const whole = (entry: VerifiedEntry, index: number): CertificateEntry =>
     certificateEntry(entry, heads[index]!, judge.entry(entry, isPublished));
-  const told = (response: VerifiedResponse): ResponseEntry =>
+  const inFile = (response: VerifiedResponse): ResponseEntry =>
     responseEntry(response, judge.response(response, isPublished));
+  const told = (response: VerifiedResponse): ToldResponse =>
+    toldResponse(response, judge.response(response, isPublished));
   const toldCrl = (crl: Verified['crls'][number]): CrlEntry => crlEntry(crl, judge.crl(crl, isPublished));
   const indexOf = (sha256: string): number => {
     positions ??= new Map(heads.map((entry, index) => [entryKey(entry), index]));
@@ -99,7 +102,7 @@ export function makeEvaluation(verified: Verified, judge: Judge, frame: Frame): 
           { ...head, title },
           {
             certificates: mapped(verified.entries, whole),
-            responses: mapped(verified.responses, told),
+            responses: mapped(verified.responses, inFile),
             crls: mapped(verified.crls, toldCrl),
           },
           frame.evidence(),
@@ -118,7 +121,7 @@ export function makeEvaluation(verified: Verified, judge: Judge, frame: Frame): 
         head,
         {
           certificates: verified.entries.map(whole),
-          responses: verified.responses.map(told),
+          responses: verified.responses.map(inFile),
           crls: verified.crls.map(toldCrl),
         },
         frame.evidence(),

@@ -4,19 +4,25 @@ import { byCodeUnit, toHex } from '../model/bytes.ts';
 import { formatInstant } from '../model/time.ts';
 import { formatName } from '../decode/rfc4514.ts';
 import { algorithmName, hashName } from '../verify/algorithms.ts';
-import type { VerifiedResponse, VerifiedSingle } from '../verify/index.ts';
+import type { InHand, VerifiedResponse, VerifiedSingle } from '../verify/index.ts';
 import { serial } from '../rules/words.ts';
+import type { ResponseHead, ToldResponse } from './told.ts';
 
-/** One element of `responses` without its findings. */
-export type ResponseHead = Omit<ResponseEntry, 'findings'>;
-
-/** One element of `responses` (verdict-format section 1). */
+/** One element of `responses` (verdict-format section 1), as it stands in the file. */
 export const responseEntry = (verified: VerifiedResponse, findings: Finding[]): ResponseEntry => ({
+  ...headWith(verified, singleResponseEntry),
+  findings,
+});
+
+export const toldResponse = (verified: VerifiedResponse, findings: Finding[]): ToldResponse => ({
   ...responseHead(verified),
   findings,
 });
 
-export function responseHead(verified: VerifiedResponse): ResponseHead {
+export const responseHead = (verified: VerifiedResponse): ResponseHead =>
+  headWith(verified, (single) => ({ ...singleResponseEntry(single), mayName: fingerprints(single.mayName) }));
+
+function headWith<Single>(verified: VerifiedResponse, single: (single: VerifiedSingle) => Single) {
   const { sha256, response, responder } = verified;
   const basic = response?.basicOCSPResponse;
   return {
@@ -31,14 +37,14 @@ export function responseHead(verified: VerifiedResponse): ResponseHead {
       certificateSha256: responder.signer?.sha256 ?? null,
       reason: responder.reason,
     },
-    singleResponses: verified.singles.map(singleResponseEntry),
+    singleResponses: verified.singles.map(single),
   };
 }
 
 const responderIdEntry = (id: ResponderID): ResponseEntry['responderID'] =>
   id.by === 'key' ? { by: 'key', value: toHex(id.keyHash) } : { by: 'name', value: formatName(id.name) };
 
-function singleResponseEntry({ single, authorization, names, mayName }: VerifiedSingle): SingleResponseEntry {
+function singleResponseEntry({ single, authorization, names }: VerifiedSingle): SingleResponseEntry {
   return {
     serialNumber: serial(single.certID.serialNumber),
     hashAlgorithm: hashName(single.certID.hashAlgorithm.algorithm),
@@ -46,6 +52,9 @@ function singleResponseEntry({ single, authorization, names, mayName }: Verified
     thisUpdate: formatInstant(single.thisUpdate.instant),
     nextUpdate: single.nextUpdate ? formatInstant(single.nextUpdate.instant) : null,
     authorized: authorization.authorized,
-    names: [...names, ...mayName].map(({ sha256 }) => sha256).sort(byCodeUnit),
+    names: fingerprints(names),
   };
 }
+
+const fingerprints = (certificates: readonly InHand[]): string[] =>
+  certificates.map(({ sha256 }) => sha256).sort(byCodeUnit);

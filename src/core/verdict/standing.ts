@@ -1,4 +1,4 @@
-import type { ResponseHead } from './response-entry.ts';
+import type { ResponseHead } from './told.ts';
 
 /** What a response is worth, in one word; the ones that prove nothing first. */
 export const STANDINGS = ['forged', 'stranger', 'error', 'open', 'unmatched', 'speaks'] as const;
@@ -8,7 +8,8 @@ export function standingOf(response: ResponseHead): Standing {
   if (response.responseStatus !== 'successful') return 'error';
   if (response.signature === 'invalid') return 'forged';
   if (response.responder?.role === 'unauthorized') return 'stranger';
-  const named = response.singleResponses.filter((single) => single.names.length > 0);
-  if (named.length === 0) return 'unmatched';
-  return response.signature === 'valid' && named.some((single) => single.authorized) ? 'speaks' : 'open';
+  const { singleResponses, signature } = response;
+  if (!singleResponses.some(({ names, mayName }) => names.length > 0 || mayName.length > 0)) return 'unmatched';
+  const speaks = singleResponses.some(({ names, authorized }) => names.length > 0 && authorized);
+  return signature === 'valid' && speaks ? 'speaks' : 'open';
 }

@@ -6,9 +6,11 @@ import { OID } from '../model/oid.ts';
 import { formatInstant } from '../model/time.ts';
 import { hashOf, hashName } from './algorithms.ts';
 import { issuerKeyOf, oneForEachKey, type IssuerFinder } from './cert-id.ts';
+import type { Credible } from './credible.ts';
 import { digest } from './digest.ts';
-import { sameKey, type CertificateIndex, type InHand } from './in-hand.ts';
+import { nameKey, sameKey, type CertificateIndex, type InHand } from './in-hand.ts';
 import { checkCertificateSignature, findIssuance } from './issuer.ts';
+import { Kin } from './kin.ts';
 
 /** Whether the signer may speak for the issuer that one CertID names (RFC 6960 section 4.2.2.2). */
 export interface Authorization {
@@ -16,8 +18,15 @@ export interface Authorization {
   readonly by: 'issuer' | 'delegated' | null;
   /** Why not, or what is missing; `null` when it may. */
   readonly reason: string | null;
-  /** Of a delegate: the CA whose key issued its certificate, and whose name the CertID holds. */
-  readonly issuer?: InHand;
+  /** The CA's certificates that count, of the Name in the CertID and one key; `null` when none is in hand. */
+  readonly issuers: Kin | null;
+}
+
+/** What is in hand beside the response. */
+export interface Hand {
+  readonly index: CertificateIndex;
+  readonly issuers: IssuerFinder;
+  readonly credible: Credible;
 }
 
 /**
@@ -28,88 +37,100 @@ export async function authorize(
   signer: InHand,
   { certID }: SingleResponse,
   producedAt: Instant,
-  index: CertificateIndex,
-  issuers: IssuerFinder,
+  hand: Hand,
 ): Promise<Authorization> {
   if (!hashOf(certID.hashAlgorithm.algorithm))
     return unknown(
       `The CertID uses hash algorithm ${hashName(certID.hashAlgorithm.algorithm)}, which cannot be computed here`,
     );
-  const { certificate } = signer;
-  const standing = await standingOf(signer, certID, index, issuers);
-  if (!standing.authorized) return standing;
-  const { notBefore, notAfter } = certificate.validity;
-  if (producedAt < notBefore.instant || producedAt > notAfter.instant)
-    return no(
-      `The signer's certificate was valid from ${formatInstant(notBefore.instant)} to ${formatInstant(notAfter.instant)}, ` +
-        `but the response was produced at ${formatInstant(producedAt)}`,
-    );
-  return standing;
+  const standing = await standingOf(signer, certID, hand);
+  if (!standing.authorized || standing.signers.validAt(producedAt)) return standing;
+  const { notBefore, notAfter } = standing.signers.longest.certificate.validity;
+  return no(
+    `The signer's certificate was valid from ${formatInstant(notBefore.instant)} to ${formatInstant(notAfter.instant)}, ` +
+      `but the response was produced at ${formatInstant(producedAt)}`,
+    standing.issuers,
+  );
 }
 
-const BY_ISSUER: Authorization = { authorized: true, by: 'issuer', reason: null };
+/** An authorisation whenever it is, and the certificates whose dates decide whether it was one at a moment. */
+interface Standing extends Authorization {
+  readonly signers: Kin;
+}
 
 /** Thousands of responses in one evaluation ask the same of the same certificate. */
-const standings = new WeakMap<IssuerFinder, Map<InHand, Map<string, Promise<Authorization>>>>();
+const standings = new WeakMap<IssuerFinder, Map<InHand, Map<string, Promise<Standing>>>>();
 
 /** As whom a certificate may answer for the issuer that a CertID names, whenever that is; or why it may not. */
-function standingOf(
-  signer: InHand,
-  certID: CertID,
-  index: CertificateIndex,
-  issuers: IssuerFinder,
-): Promise<Authorization> {
-  const ofAll = standings.get(issuers) ?? new Map<InHand, Map<string, Promise<Authorization>>>();
-  standings.set(issuers, ofAll);
-  const ofSigner = ofAll.get(signer) ?? new Map<string, Promise<Authorization>>();
+function standingOf(signer: InHand, certID: CertID, hand: Hand): Promise<Standing> {
+  const ofAll = standings.get(hand.issuers) ?? new Map<InHand, Map<string, Promise<Standing>>>();
+  standings.set(hand.issuers, ofAll);
+  const ofSigner = ofAll.get(signer) ?? new Map<string, Promise<Standing>>();
   ofAll.set(signer, ofSigner);
   const key = issuerKeyOf(certID);
   let standing = ofSigner.get(key);
-  if (!standing) ofSigner.set(key, (standing = findStanding(signer, certID, index, issuers)));
+  if (!standing) ofSigner.set(key, (standing = findStanding(signer, certID, hand)));
   return standing;
 }
 
-async function findStanding(
-  signer: InHand,
-  certID: CertID,
-  index: CertificateIndex,
-  issuers: IssuerFinder,
-): Promise<Authorization> {
-  const named = await issuers.issuersNamed(certID);
-  if (named.some((issuer) => sameKey(issuer.certificate, signer.certificate))) return BY_ISSUER;
-  return judgeDelegate(signer, certID, named, index);
+async function findStanding(signer: InHand, certID: CertID, hand: Hand): Promise<Standing> {
+  const named = await hand.issuers.issuersNamed(certID);
+  if (!named.length) return { ...unknown(await whyOpen(signer, certID, hand)), signers: new Kin([signer]) };
+  const issuers = kinOf(named, signer, hand);
+  if (!issuers) return { ...(await judgeDelegate(signer, named, hand)), signers: new Kin([signer]) };
+  // Made-up certificates of the CA's key cannot speak while a real one is in hand, whatever Name they are of.
+  const signers = named.includes(signer) ? issuers : new Kin(hand.credible.among([signer, ...issuers.all]));
+  return { authorized: true, by: 'issuer', reason: null, issuers, signers };
 }
 
-/** Whether a certificate that is not the issuer's own may answer for the issuer. */
-async function judgeDelegate(
-  { certificate }: InHand,
-  certID: CertID,
-  named: readonly InHand[],
-  index: CertificateIndex,
-): Promise<Authorization> {
+/** What can be said of a signer while the issuer that the CertID names is not in hand: never that it may not speak. */
+async function whyOpen({ certificate }: InHand, certID: CertID, { index }: Hand): Promise<string> {
+  if (await hasIssuerKey(certificate, certID)) return OTHER_NAME;
+  if (!certificate.known.extKeyUsage?.includes(OID.kpOCSPSigning))
+    return `${NOT_IN_HAND}; the signer is another, and its certificate lacks id-kp-OCSPSigning`;
+  const { signature, issuer } = await findIssuance(certificate, index);
+  if (signature !== 'valid') return NOT_IN_HAND;
+  return (await hasIssuerKey(issuer!.certificate, certID))
+    ? OTHER_NAME
+    : `${NOT_IN_HAND}; the responder's certificate was issued by another CA`;
+}
+
+const NOT_IN_HAND = 'The certificate of the issuer that the CertID names is not in hand';
+
+const kins = new WeakMap<readonly InHand[], Map<string, Kin | null>>();
+
+/** Those of `named` that have this key and count; `null` when none has it. */
+function kinOf(named: readonly InHand[], { certificate }: InHand, { credible }: Hand): Kin | null {
+  const ofNamed = kins.get(named) ?? new Map<string, Kin | null>();
+  kins.set(named, ofNamed);
+  const key = nameKey(certificate.subjectPublicKeyInfo.der);
+  let kin = ofNamed.get(key);
+  if (kin === undefined) {
+    const ofKey = named.filter((one) => sameKey(one.certificate, certificate));
+    ofNamed.set(key, (kin = ofKey.length ? new Kin(credible.among(ofKey)) : null));
+  }
+  return kin;
+}
+
+/** Whether a certificate that is not the issuer's own may answer for the issuer. `named`: the issuer's certificates. */
+async function judgeDelegate({ certificate }: InHand, named: readonly InHand[], hand: Hand): Promise<Authorization> {
   const purposes = certificate.known.extKeyUsage ?? [];
-  if (!purposes.includes(OID.kpOCSPSigning)) {
-    if (!named.length && (await hasIssuerKey(certificate, certID))) return unknown(OTHER_NAME);
+  const issuers = oneForEachKey(named);
+  const kin = kinOf(named, issuers[0]!, hand);
+  if (!purposes.includes(OID.kpOCSPSigning))
     return no(
       purposes.includes(OID.anyExtendedKeyUsage)
         ? 'The signer is not the issuer that the CertID names, and anyExtendedKeyUsage does not stand for id-kp-OCSPSigning'
         : 'The signer is not the issuer that the CertID names, and its certificate lacks id-kp-OCSPSigning',
+      kin,
     );
-  }
-  const issuers = oneForEachKey(named);
   const checks = await Promise.all(issuers.map((issuer) => checkCertificateSignature(certificate, issuer.certificate)));
   const issuer = issuers[checks.findIndex(({ outcome }) => outcome === 'valid')];
-  if (issuer) return { authorized: true, by: 'delegated', reason: null, issuer };
+  if (issuer) return { authorized: true, by: 'delegated', reason: null, issuers: kinOf(named, issuer, hand) };
   const unsupported = checks.find(({ outcome }) => outcome === 'unsupported');
-  if (unsupported) return unknown(`The responder's certificate cannot be verified here: ${unsupported.why}`);
-  if (checks.length)
-    return no("The responder's certificate was not issued by the key of the issuer that the CertID names");
-  const issuance = await findIssuance(certificate, index);
-  if (issuance.signature === 'valid' && (await hasIssuerKey(issuance.issuer!.certificate, certID)))
-    return unknown(OTHER_NAME);
-  return issuance.signature === 'valid'
-    ? no("The responder's certificate was issued by another CA than the one the CertID names")
-    : unknown('The certificate of the issuer that the CertID names is not in hand');
+  return unsupported
+    ? unknown(`The responder's certificate cannot be verified here: ${unsupported.why}`, kin)
+    : no("The responder's certificate was not issued by the key of the issuer that the CertID names", kin);
 }
 
 const OTHER_NAME = 'The CertID names an issuer with this key, but under a Name that no certificate in hand has';
@@ -120,5 +141,15 @@ async function hasIssuerKey({ subjectPublicKeyInfo }: AnyCertificate, certID: Ce
   return equalBytes(await digest(hash, subjectPublicKeyInfo.subjectPublicKey.bytes), certID.issuerKeyHash);
 }
 
-const no = (reason: string): Authorization => ({ authorized: false, by: null, reason });
-const unknown = (reason: string): Authorization => ({ authorized: null, by: null, reason });
+const no = (reason: string, issuers: Kin | null = null): Authorization => ({
+  authorized: false,
+  by: null,
+  reason,
+  issuers,
+});
+const unknown = (reason: string, issuers: Kin | null = null): Authorization => ({
+  authorized: null,
+  by: null,
+  reason,
+  issuers,
+});

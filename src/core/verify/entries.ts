@@ -36,8 +36,17 @@ export const membersOf = (entry: Entry): Issued[] =>
  * Sorts certificates into entries. "Based on" has the meaning of MRSP 5.4: same serial number and same issuer, or
  * the precertificate signing certificate's issuer. One whose signature is invalid joins nothing.
  */
-export async function formEntries(issued: readonly Issued[]): Promise<Entry[]> {
+export async function formEntries(
+  issued: readonly Issued[],
+  purpose: (one: InHand) => Purpose = ({ certificate }) => purposeOf(certificate),
+): Promise<Entry[]> {
   const entries: Entry[] = [];
+  const entryOf = (draft: Draft, duplicates: readonly Issued[], inAll: number): Entry => {
+    const { inHand } = subjectOf(draft);
+    // What a certificate does makes no CA of one that there is a precertificate of.
+    const own = draft.precertificate ? purposeOf(inHand.certificate) : purpose(inHand);
+    return makeEntry(draft, own, duplicates, inAll);
+  };
   const bySerial = new Map<string, Issued[]>();
   for (const one of issued)
     if (one.issuance.signature === 'invalid') entries.push(entryOf(single(one), NONE, 0));
@@ -91,10 +100,9 @@ async function groupKey({ inHand: { certificate }, issuance }: Issued): Promise<
   return `${serial} ${nameKey(issuance.issuerName.der)} ${identifier ? toHex(identifier) : ''}`;
 }
 
-function entryOf(draft: Draft, duplicates: readonly Issued[], duplicatesInAll: number): Entry {
+function makeEntry(draft: Draft, purpose: Purpose, duplicates: readonly Issued[], duplicatesInAll: number): Entry {
   const { final, precertificate, also, differences } = draft;
   const subject = subjectOf(draft);
-  const purpose = purposeOf(subject.inHand.certificate);
   return {
     kind: kindOf(purpose, final !== null),
     purpose,

@@ -25,6 +25,13 @@ export function purposeOf({ known, version, issuer, subject }: AnyCertificate): 
   return purposes.includes(OID.kpOCSPSigning) && !subscriber ? 'responder' : 'subscriber';
 }
 
+/**
+ * Whether a certificate says nothing of what it is for, and nothing of a subscriber: neither basicConstraints, purposes
+ * nor names. Old CA certificates are like that; only what they do shows that they are CAs.
+ */
+export const saysNothing = ({ kind, known }: AnyCertificate): boolean =>
+  kind === 'certificate' && !known.basicConstraints && !known.extKeyUsage && !known.subjectAltName;
+
 /** Finds certificates by what a CertID, a ResponderID or an issuer field says of them. Answers are sorted by fingerprint, so nothing depends on the order of arrival. */
 export class CertificateIndex {
   readonly all: readonly InHand[];

@@ -1,12 +1,15 @@
 import type { Evidence } from '../model/evidence.ts';
+import { purposesIn } from './acting-cas.ts';
 import { Ahead } from './ahead.ts';
+import type { Hand } from './authorization.ts';
 import { inBatches } from './batches.ts';
 import { CertIdHasher, IssuerFinder } from './cert-id.ts';
 import { CrlIndex, verifyCrl, type CrlStatus, type VerifiedCrl } from './crl.ts';
 import { ctLogTable, type LogListFailure } from './ct-logs.ts';
+import { Credible } from './credible.ts';
 import { formEntries, membersOf, type Entry, type Issued } from './entries.ts';
 import { gather, type Gathered, type ResponseInHand } from './gather.ts';
-import { append, CertificateIndex, purposeOf, spkiSha256, type InHand } from './in-hand.ts';
+import { append, CertificateIndex, spkiSha256, type InHand } from './in-hand.ts';
 import { findIssuance } from './issuer.ts';
 import { LogEntryIndex, type MatchedLogEntry } from './log-entries.ts';
 import { Naming, type Crowd } from './naming.ts';
@@ -92,10 +95,11 @@ async function verifyAll(evidence: readonly Evidence[], hooks: VerifyHooks, ahea
     onDone,
   );
   const naming = new Naming(issued, hasher);
+  const hand: Hand = { index, issuers, credible: new Credible(issued, index) };
 
   const responses = await inBatches(
     [...gathered.responses].sort((a, b) => (a.evidence.sha256 < b.evidence.sha256 ? -1 : 1)),
-    (response) => verifyResponse(response, index, issuers, naming),
+    (response) => verifyResponse(response, hand, naming),
     onDone,
   );
 
@@ -107,11 +111,12 @@ async function verifyAll(evidence: readonly Evidence[], hooks: VerifyHooks, ahea
   const crlIndex = new CrlIndex(crls);
 
   const spokenAbout = statusesByCertificate(responses);
+  const purpose = purposesIn(issued, responses, index);
   const entries = await formEntries(
     issued.filter(
-      ({ inHand }) =>
-        (inHand.handedIn && purposeOf(inHand.certificate) === 'subscriber') || spokenAbout.named.has(inHand),
+      ({ inHand }) => (inHand.handedIn && purpose(inHand) === 'subscriber') || spokenAbout.named.has(inHand),
     ),
+    purpose,
   );
   const logs = await ctLogTable(gathered.logLists);
   const logEntries = new LogEntryIndex(gathered.logEntries);
@@ -150,30 +155,25 @@ async function verifyAll(evidence: readonly Evidence[], hooks: VerifyHooks, ahea
 
 async function verifyResponse(
   { evidence: { sha256 }, decoded, embedded }: ResponseInHand,
-  index: CertificateIndex,
-  issuers: IssuerFinder,
+  hand: Hand,
   naming: Naming,
 ): Promise<VerifiedResponse> {
-  if (!decoded.ok) return { sha256, response: null, failure: decoded, responder: null, embedded, singles: [] };
+  if (!decoded.ok)
+    return { sha256, response: null, failure: decoded, responder: null, embedded, singles: [], unknownCritical: [] };
   const response = decoded.value;
   const basic = response.basicOCSPResponse;
-  if (!basic) return { sha256, response, failure: null, responder: null, embedded, singles: [] };
+  if (!basic) return { sha256, response, failure: null, responder: null, embedded, singles: [], unknownCritical: [] };
 
-  const responder = await judgeResponder(basic, embedded, index, issuers);
-  const { responses, responseExtensions } = basic.tbsResponseData;
-  const wholeCritical = unknownCriticalOf(responseExtensions);
+  const responder = await judgeResponder(basic, embedded, hand);
+  const { responses } = basic.tbsResponseData;
   const singles: VerifiedSingle[] = [];
   for (const [at, single] of responses.entries()) {
-    const { names, mayName, sameSerial } = await naming.of(single.certID);
-    const authorization = responder.authorizations[at]!;
-    const unknownCritical = joined(wholeCritical, unknownCriticalOf(single.singleExtensions));
-    singles.push({ single, authorization, unknownCritical, names, mayName, sameSerial });
+    const { names, proven, mayName, sameSerial } = await naming.of(single.certID);
+    singles.push({ single, authorization: responder.authorizations[at]!, names, proven, mayName, sameSerial });
   }
-  return { sha256, response, failure: null, responder, embedded, singles: singles.slice() };
+  const unknownCritical = unknownCriticalOf(basic.tbsResponseData);
+  return { sha256, response, failure: null, responder, embedded, singles: singles.slice(), unknownCritical };
 }
-
-const joined = <Item>(a: readonly Item[], b: readonly Item[]): readonly Item[] =>
-  a.length === 0 ? b : b.length === 0 ? a : [...a, ...b];
 
 interface SpokenAbout {
   readonly named: ReadonlySet<InHand>;
@@ -214,9 +214,10 @@ function statusesOf(entry: Entry, statuses: SpokenAbout['statuses']): readonly A
 
 export type { CrlStatus, VerifiedCrl } from './crl.ts';
 export type { Entry, Issued } from './entries.ts';
-export type { AuthoritativeStatus, VerifiedResponse, VerifiedSingle } from './status.ts';
+export { counts, type AuthoritativeStatus, type VerifiedResponse, type VerifiedSingle } from './status.ts';
 export type { InHand } from './in-hand.ts';
+export { Kin } from './kin.ts';
 export type { Crowd } from './naming.ts';
 export type { MatchedLogEntry } from './log-entries.ts';
-export { issuedOf, type IssuedAt, type Publication } from './publication.ts';
+export { issuedOf, signedPublicationOf, type IssuedAt, type Publication } from './publication.ts';
 export type { SctCheck } from './sct.ts';

@@ -8,6 +8,8 @@ import { append, type InHand } from './in-hand.ts';
 export interface Named {
   /** Certificates whose CertID this is, by all four fields. */
   readonly names: readonly InHand[];
+  /** Those of them that are surely the CA's: whose own signature is valid. */
+  readonly proven: readonly InHand[];
   /** Certificates whose CertID it may be, their issuer's certificate being missing. */
   readonly mayName: readonly InHand[];
   /** Certificates in hand with this serial number that it does not name: another issuer's. */
@@ -58,13 +60,16 @@ export class Naming {
   }
 
   async #among(candidates: readonly Issued[], certID: CertID): Promise<Named> {
-    const found = { names: NONE, mayName: NONE, sameSerial: NONE };
+    const found = { names: NONE, proven: NONE, mayName: NONE, sameSerial: NONE };
+    const add = (list: keyof typeof found, inHand: InHand) => {
+      if (found[list] === NONE) found[list] = [inHand];
+      else (found[list] as InHand[]).push(inHand);
+    };
     for (const { inHand, issuance } of candidates) {
       const issuer = issuance.issuer?.certificate ?? null;
       const match = await matchCertId(certID, inHand.certificate, issuance.issuerName.der, issuer, this.#hasher);
-      const list = match === 'yes' ? 'names' : match === 'unproven' ? 'mayName' : 'sameSerial';
-      if (found[list] === NONE) found[list] = [inHand];
-      else (found[list] as InHand[]).push(inHand);
+      add(match === 'yes' ? 'names' : match === 'unproven' ? 'mayName' : 'sameSerial', inHand);
+      if (match === 'yes' && issuance.signature === 'valid') add('proven', inHand);
     }
     return found;
   }
@@ -73,7 +78,7 @@ export class Naming {
   async #inCrowd(candidates: readonly Issued[], certID: CertID): Promise<Named> {
     const isProven = ({ issuance }: Issued): boolean => issuance.signature === 'valid';
     const ranked = [...candidates.filter(isProven), ...candidates.filter((one) => !isProven(one))];
-    const { names, mayName, sameSerial } = await this.#among(ranked, certID);
+    const { names, proven, mayName, sameSerial } = await this.#among(ranked, certID);
     const leftOut = [...names.slice(MAX_NAMED), ...mayName.slice(MAX_NAMED)].map(({ sha256 }) => sha256).sort();
     if (leftOut.length)
       this.#crowds.push({
@@ -82,10 +87,10 @@ export class Naming {
         leftOut,
       });
     const some = (list: readonly InHand[]) => list.slice(0, MAX_NAMED);
-    return { names: some(names), mayName: some(mayName), sameSerial: some(sameSerial) };
+    return { names: some(names), proven: some(proven), mayName: some(mayName), sameSerial: some(sameSerial) };
   }
 }
 
 /** One empty list for all: most lists of most objects are empty. */
 const NONE: readonly InHand[] = [];
-const NOBODY: Named = { names: NONE, mayName: NONE, sameSerial: NONE };
+const NOBODY: Named = { names: NONE, proven: NONE, mayName: NONE, sameSerial: NONE };

@@ -28,6 +28,11 @@ export function publicationOf(
   return proofs.reduce<Publication | null>((best, one) => (best && best.instant <= one.instant ? best : one), null);
 }
 
+/** The earliest that a log's signature proves; an entry as it was handed in is not signed. */
+export function signedPublicationOf(entry: Entry & { readonly scts: readonly SctCheck[] }): Publication | null {
+  return publicationOf(entry, entry.scts, []);
+}
+
 function sctProof(entry: Entry, { sct, outcome, log, signedInstead }: SctCheck): Publication[] {
   // An SCT over the entry's own precertificate, from which the final certificate differs, still proves that this was public.
   const members = [entry.precertificate, ...entry.alsoPrecertificates].map((one) => one?.inHand);

@@ -1,10 +1,13 @@
 import type { BasicOCSPResponse } from '../model/ocsp.ts';
+import type { Instant } from '../model/time.ts';
 import type { ResponderRole, ResponseSignature } from '../model/verdict.ts';
 import { equalBytes } from '../model/bytes.ts';
-import { authorize, type Authorization } from './authorization.ts';
+import { authorize, type Authorization, type Hand } from './authorization.ts';
 import { findCandidates, MAX_CANDIDATES, type Candidates } from './candidates.ts';
 import { oneForEachIssuer, oneForEachKey, type IssuerFinder } from './cert-id.ts';
-import { nameKey, sameKey, type CertificateIndex, type InHand } from './in-hand.ts';
+import type { Credible } from './credible.ts';
+import { nameKey, sameKey, type InHand } from './in-hand.ts';
+import { Kin } from './kin.ts';
 import { verifySignature, type SignatureCheck } from './signature.ts';
 
 /** Who signed a response, and for whom they may speak. */
@@ -13,6 +16,8 @@ export interface Responder {
   /** Why the signature is not valid, when it is not. */
   readonly why: string | null;
   readonly signer: InHand | null;
+  /** The signer's certificate, and those in hand that may stand for it: somebody is accused only of what all of them show. */
+  readonly signers: Kin | null;
   readonly role: ResponderRole;
   readonly reason: string | null;
   /** One a SingleResponse, in their order. */
@@ -29,32 +34,35 @@ export interface Responder {
 export async function judgeResponder(
   response: BasicOCSPResponse,
   embedded: readonly InHand[],
-  index: CertificateIndex,
-  issuers: IssuerFinder,
+  hand: Hand,
 ): Promise<Responder> {
   const { responses } = response.tbsResponseData;
-  const named = await findCandidates(response, embedded, index, issuers);
+  const { issuers } = hand;
+  const named = await findCandidates(response, embedded, hand);
   const verified = await pickVerified(response, named, embedded, issuers);
   if (!verified.candidates.length)
     return {
       signature: 'no-key',
       why: verified.why,
       signer: null,
+      signers: null,
       role: 'unknown',
       reason: verified.why,
-      authorizations: responses.map(() => ({ authorized: null, by: null, reason: verified.why })),
+      authorizations: responses.map(() => ({ authorized: null, by: null, reason: verified.why, issuers: null })),
       unnamedSigner: await findUnnamedSigner(response, embedded, issuers),
     };
 
-  const best = await mostAuthorized(verified.candidates, response, index, issuers);
-  const { role, reason } = roleOf(best.authorizations);
+  const judged = await mostAuthorized(verified.candidates, response, embedded, hand);
+  const { signer, authorizations } = judged[0]!;
+  const { role, reason } = roleOf(authorizations);
   return {
     signature: verified.signature,
     why: verified.why,
-    signer: best.signer,
+    signer,
+    signers: signersOf(judged, hand),
     role,
     reason,
-    authorizations: best.authorizations,
+    authorizations,
     unnamedSigner: null,
   };
 }
@@ -64,23 +72,69 @@ interface Judged {
   readonly authorizations: readonly Authorization[];
 }
 
-/** Several certificates may carry the signer's key (cross-certificates, renewals): the one that may speak counts. */
+/**
+ * Several certificates may carry the signer's key (cross-certificates, renewals): those that may speak for most, a
+ * preferred one first.
+ */
 async function mostAuthorized(
   candidates: readonly InHand[],
   response: BasicOCSPResponse,
-  index: CertificateIndex,
-  issuers: IssuerFinder,
-): Promise<Judged> {
+  embedded: readonly InHand[],
+  hand: Hand,
+): Promise<readonly Judged[]> {
   const { responses, producedAt } = response.tbsResponseData;
-  let best: Judged | null = null;
+  let best: Judged[] = [];
   for (const signer of candidates) {
     const authorizations: Authorization[] = [];
-    for (const single of responses)
-      authorizations.push(await authorize(signer, single, producedAt.instant, index, issuers));
-    if (!best || rank(authorizations) > rank(best.authorizations)) best = { signer, authorizations };
-    if (authorizations.every(({ authorized }) => authorized)) break;
+    for (const single of responses) authorizations.push(await authorize(signer, single, producedAt.instant, hand));
+    const more = best[0] ? rank(authorizations) - rank(best[0].authorizations) : 1;
+    if (more > 0) best = [];
+    if (more >= 0) best.push({ signer, authorizations });
   }
-  return best!;
+  if (best.length < 2) return best;
+  const preference = (judged: Judged) => preferenceOf(judged, producedAt.instant, embedded, hand.credible);
+  return best
+    .map((judged) => ({ judged, preference: preference(judged) }))
+    .sort((a, b) => b.preference - a.preference || inOrder(a.judged.signer, b.judged.signer))
+    .map(({ judged }) => judged);
+}
+
+/**
+ * A delegate's certificate may be the CA's only if the CA signed it, so the one that came with the response is meant. Of
+ * the CA's own key anybody can write certificates: those that count come first, then those that were valid.
+ */
+function preferenceOf(
+  { signer, authorizations }: Judged,
+  producedAt: Instant,
+  embedded: readonly InHand[],
+  credible: Credible,
+): number {
+  const { notBefore, notAfter } = signer.certificate.validity;
+  const wasValid = notBefore.instant <= producedAt && producedAt <= notAfter.instant ? 1 : 0;
+  const isEmbedded = embedded.includes(signer) ? 1 : 0;
+  const isOfCa = ownKin(signer, authorizations).size > 0;
+  return isOfCa ? (credible.has(signer) ? 4 : 0) + 2 * wasValid + isEmbedded : 2 * isEmbedded + wasValid;
+}
+
+/** Those that last longer first, then by fingerprint. */
+const inOrder = (a: InHand, b: InHand): number =>
+  b.certificate.validity.notAfter.instant - a.certificate.validity.notAfter.instant || (a.sha256 < b.sha256 ? -1 : 1);
+
+/** The certificates of CAs that the CertIDs name, where the signer has their key. */
+function ownKin(signer: InHand, authorizations: readonly Authorization[]): ReadonlySet<Kin> {
+  const own = new Set<Kin>();
+  for (const { issuers } of authorizations)
+    if (issuers && !own.has(issuers) && sameKey(issuers.all[0]!.certificate, signer.certificate)) own.add(issuers);
+  return own;
+}
+
+/** A CA that signs itself is held to all its certificates of the key; a delegate to those that may say as much. */
+function signersOf(judged: readonly Judged[], { credible }: Hand): Kin {
+  const { signer, authorizations } = judged[0]!;
+  const own = [...ownKin(signer, authorizations)];
+  if (own.length === 1 && own[0]!.all.includes(signer)) return own[0]!;
+  const all = new Set([...judged.map((one) => one.signer), ...own.flatMap((kin) => kin.all)]);
+  return new Kin(credible.among([...all]));
 }
 
 interface Picked {

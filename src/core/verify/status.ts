@@ -1,4 +1,4 @@
-import type { OCSPResponse, SingleResponse } from '../model/ocsp.ts';
+import type { OCSPResponse, ResponseData, SingleResponse } from '../model/ocsp.ts';
 import type { Extension } from '../model/asn1.ts';
 import type { Failure } from '../model/result.ts';
 import { OID } from '../model/oid.ts';
@@ -17,13 +17,13 @@ export interface VerifiedResponse {
   readonly responder: Responder | null;
   readonly embedded: readonly InHand[];
   readonly singles: readonly VerifiedSingle[];
+  /** Critical extensions, of the response or of any SingleResponse, that nobody here understands: with one it proves nothing. */
+  readonly unknownCritical: readonly Extension[];
 }
 
 export interface VerifiedSingle extends Named {
   readonly single: SingleResponse;
   readonly authorization: Authorization;
-  /** Critical extensions, of the response or of this SingleResponse, that nobody here understands. */
-  readonly unknownCritical: readonly Extension[];
 }
 
 declare const authoritative: unique symbol;
@@ -42,18 +42,18 @@ export interface AuthoritativeStatus {
   readonly responder: 'issuer' | 'delegated';
 }
 
+/** Whether what one SingleResponse says counts for the certificates it names (policy.md section 6.1). */
+export const counts = (response: VerifiedResponse, { authorization }: VerifiedSingle): boolean =>
+  response.responder?.signature === 'valid' && authorization.authorized === true && !response.unknownCritical.length;
+
 /** The status that `verifiedSingle` proves for a certificate it names, or `null` when it proves none. */
 export function authoritativeStatus(
   response: VerifiedResponse,
   verifiedSingle: VerifiedSingle,
   certificate: InHand,
 ): AuthoritativeStatus | null {
-  const by = verifiedSingle.authorization.by;
-  const proven =
-    response.responder?.signature === 'valid' &&
-    verifiedSingle.authorization.authorized === true &&
-    verifiedSingle.unknownCritical.length === 0 &&
-    verifiedSingle.names.includes(certificate);
+  const { by } = verifiedSingle.authorization;
+  const proven = counts(response, verifiedSingle) && verifiedSingle.names.includes(certificate);
   if (!proven || by === null) return null;
   return {
     response,
@@ -64,19 +64,32 @@ export function authoritativeStatus(
   } as AuthoritativeStatus;
 }
 
-/** Extensions of OCSP responses that Presumed understands (RFC 6960 section 4.4, RFC 6962 section 3.3). */
-const UNDERSTOOD = new Set<string>([
-  OID.pkixOcspNonce,
-  OID.pkixOcspCrl,
-  OID.pkixOcspArchiveCutoff,
-  OID.pkixOcspServiceLocator,
-  OID.pkixOcspExtendedRevoke,
-  OID.ocspSctList,
-  // RFC 6960 section 4.4.5: CRL entry extensions may stand in singleExtensions.
-  OID.reasonCode,
-  OID.invalidityDate,
-  OID.certificateIssuer,
-]);
+/**
+ * Extensions that Presumed understands, by where they stand (RFC 6960 section 4.4, RFC 6962 section 3.3): in another
+ * place nothing says what they mean.
+ */
+const UNDERSTOOD = {
+  responseExtensions: new Set<string>([OID.pkixOcspNonce, OID.pkixOcspExtendedRevoke]),
+  singleExtensions: new Set<string>([
+    OID.pkixOcspCrl,
+    OID.pkixOcspArchiveCutoff,
+    OID.ocspSctList,
+    // RFC 6960 section 4.4.5: CRL entry extensions may stand in singleExtensions.
+    OID.reasonCode,
+    OID.invalidityDate,
+    OID.certificateIssuer,
+  ]),
+};
 
-export const unknownCriticalOf = (extensions: readonly Extension[]): readonly Extension[] =>
-  extensions.length ? extensions.filter(({ critical, extnID }) => critical && !UNDERSTOOD.has(extnID)) : extensions;
+/** The critical extensions of a response that nobody here understands, those of each SingleResponse too. */
+export function unknownCriticalOf({ responses, responseExtensions }: ResponseData): readonly Extension[] {
+  const found = notUnderstood(responseExtensions, 'responseExtensions');
+  for (const { singleExtensions } of responses)
+    if (singleExtensions.length) found.push(...notUnderstood(singleExtensions, 'singleExtensions'));
+  return found.length ? found : NONE;
+}
+
+const NONE: readonly Extension[] = [];
+
+const notUnderstood = (extensions: readonly Extension[], place: keyof typeof UNDERSTOOD): Extension[] =>
+  extensions.filter(({ critical, extnID }) => critical && !UNDERSTOOD[place].has(extnID));

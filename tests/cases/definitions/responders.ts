@@ -346,9 +346,9 @@ function certIDs(): CaseDefinition[] {
     who({
       slug: 'cert-id-other-key',
       title: 'A CertID of the same issuer name and another key',
-      note: 'issuerKeyHash is the re-keyed CA’s: another certificate; and the signer was certified by this key, not by that one. RFC 6960 section 3.2.',
+      note: 'issuerKeyHash is the re-keyed CA’s: another certificate. That CA’s certificate is not in hand, so for whom the signer may speak is open. RFC 6960 section 3.2.',
       response: unknown({ single: { certID: wrong({ name: pki.issuingA().name, key: pki.key('issuingARekeyed') }) } }),
-      role: 'unauthorized',
+      role: 'unknown',
       names: [0],
       counts: false,
     }),

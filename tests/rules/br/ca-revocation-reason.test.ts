@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { precertificate, rootA } from '../../pki/index.ts';
+import { issuingA, issuingMail, precertificate, precertificateSigningA, rootA } from '../../pki/index.ts';
 import { answer, around, boundary, covers, fails, issuer, judge, notApplicable, passes } from '../judge.ts';
 import { aboutCa } from './others.ts';
 
@@ -27,6 +27,19 @@ passes('a CA certificate revoked with a reason', async () => {
 
 notApplicable('a CA certificate that is good', async () => {
   expect(await judge(RULE, aboutCa({ status: 'good' }))).toMatchObject({ outcome: 'not-applicable' });
+});
+
+notApplicable('the certificate of an S/MIME CA', async () => {
+  const { certificate } = issuingMail();
+  const response = answer(certificate, { ca: rootA(), by: rootA(), status: NO_REASON });
+  const found = await judge(RULE, [rootA().certificate, certificate, response]);
+  expect(found).toMatchObject({ outcome: 'not-applicable' });
+});
+
+fails('the certificate that signs precertificates', async () => {
+  const { certificate } = precertificateSigningA();
+  const response = answer(certificate, { ca: issuingA(), by: issuingA(), status: NO_REASON });
+  expect(await judge(RULE, [issuer(), certificate, response])).toMatchObject({ outcome: 'violation' });
 });
 
 notApplicable('a subscriber certificate', async () => {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { later, precertificate, rootA } from '../../pki/index.ts';
+import { issuingMail, later, precertificate, rootA } from '../../pki/index.ts';
 import { answer, around, boundary, covers, fails, issuer, judge, notApplicable, passes } from '../judge.ts';
 import { aboutCa, aboutMail } from './others.ts';
 
@@ -49,6 +49,13 @@ notApplicable('a subscriber certificate', async () => {
   const about = precertificate();
   const response = answer(about, { nextUpdate: '2024-11-01T10:00:00Z' });
   expect(await judge(RULE, [issuer(), about, response])).toMatchObject({ outcome: 'not-applicable' });
+});
+
+notApplicable('the certificate of an S/MIME CA', async () => {
+  const { certificate } = issuingMail();
+  const response = answer(certificate, { ca: rootA(), by: rootA(), nextUpdate: '2024-11-01T10:00:00Z' });
+  const found = await judge(RULE, [rootA().certificate, certificate, response]);
+  expect(found).toMatchObject({ outcome: 'not-applicable' });
 });
 
 notApplicable('an S/MIME certificate', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { precertificate } from '../../pki/index.ts';
-import { answer, around, boundary, covers, fails, issuer, judge, notApplicable, passes } from '../judge.ts';
+import { finalCertificate, precertificate } from '../../pki/index.ts';
+import { answer, around, boundary, covers, fails, issuer, judge, log, logs, notApplicable, passes } from '../judge.ts';
 import { aboutCa, aboutMail } from './others.ts';
 
 const RULE = 'br/good-unassigned';
@@ -25,6 +25,31 @@ fails('good that was signed before the certificate is noted and no violation', a
   expect(found).toMatchObject({ outcome: 'info' });
   expect(found.message).toContain('2022-10-15T11:59:59Z');
   expect(found.message).toContain('2022-10-15T12:00:00Z');
+});
+
+const LOGGED = '2022-10-15T13:00:00Z';
+
+fails('so is one that was signed after notBefore and before the certificate was provably public', async () => {
+  const logged = finalCertificate({}, [{ log: log(), at: LOGGED }]);
+  const found = await around(LOGGED, (producedAt) =>
+    judge(RULE, [issuer(), logs(), logged, answer(logged, { status: 'good', producedAt })]),
+  );
+  expect(found).toMatchObject([{ outcome: 'info' }, { outcome: 'pass' }]);
+  expect(found[0].message).toContain(LOGGED);
+  expect(found[0].evidence).toHaveLength(3);
+});
+
+fails('a certificate that anybody wrote does not show that its number is assigned', async () => {
+  const forged = precertificate({ more: { changeSignature: (octets) => octets.map((octet) => octet ^ 1) } });
+  const found = await judge(RULE, [issuer(), forged, answer(forged, { status: 'good' })]);
+  expect(found).toMatchObject({ outcome: 'cannot-tell' });
+  expect(found.message).toContain('its signature: invalid');
+});
+
+fails('nor does one that it only may name', async () => {
+  const found = await judge(RULE, [about, answer(about, { status: 'good' })]);
+  expect(found).toMatchObject({ outcome: 'cannot-tell' });
+  expect(found.message).toContain('its signature: no-issuer');
 });
 
 passes('the certificate is in hand', async () => {

@@ -2,8 +2,12 @@ import { expect } from 'vitest';
 import {
   DAY,
   finalCertificate,
+  issuerKeyHash,
   issuingMail,
   later,
+  loggedTbs,
+  logEntry,
+  precertificate,
   rsaLog,
   smimeCertificate,
   tlsCertificate,
@@ -37,8 +41,31 @@ fails('without proof of publication nobody can tell', async () => {
   const found = await judge(RULE, [issuer(), tlsCertificate({ notBefore: NOT_BEFORE })]);
   expect(found).toMatchObject({
     outcome: 'cannot-tell',
-    missing: ['proof of when it was first public: a signed certificate timestamp of a known log, or a CT log entry'],
+    missing: ['a signed certificate timestamp of a known log, which proves when it was first public'],
   });
+});
+
+fails('an entry of a log as somebody handed it in is not signed and proves nothing', async () => {
+  const leaf = { notBefore: NOT_BEFORE };
+  const entryAt = (timestamp: string) =>
+    JSON.stringify({
+      entries: [
+        logEntry({
+          timestamp: Date.parse(timestamp),
+          issuerKeyHash: issuerKeyHash(leaf),
+          tbs: loggedTbs(leaf),
+          precertificate: precertificate(leaf),
+          chain: [issuer()],
+        }),
+      ],
+    });
+  for (const at of [later(NOT_BEFORE, -4 * DAY), later(NOT_BEFORE, 3_600)]) {
+    const found = await judge(RULE, [issuer(), precertificate(leaf), entryAt(at)]);
+    expect(found.outcome).toBe('cannot-tell');
+  }
+  const logged = finalCertificate(leaf, [{ log: rsaLog(), at: later(NOT_BEFORE, 3_600) }]);
+  const found = await judge(RULE, [issuer(), logs(), logged, entryAt(later(NOT_BEFORE, -4 * DAY))]);
+  expect(found.outcome).toBe('pass');
 });
 
 passes('public within the hour', async () => {

@@ -45,6 +45,10 @@ fails('without the issuer nothing is proven', async () => {
   expect(found.outcome).toBe('cannot-tell');
 });
 
+passes('the same without the issuer, for that nobody need be bound', async () => {
+  expect(await judge(RULE, [precertificate(LEAF), tlsCertificate(LEAF)])).toMatchObject({ outcome: 'pass' });
+});
+
 passes('the same but for the poison', async () => {
   expect(await pair({})).toMatchObject({ outcome: 'pass' });
 });

@@ -51,12 +51,21 @@ fails('before that by a delegate whose other certificates are not in hand', asyn
   });
 });
 
-fails('cannot be told without the certificate of the signer', async () => {
-  const found = await judge(RULE, [issuer(), about, defects.withCerts(sha1(), [])]);
-  expect(found).toMatchObject({
+fails('cannot be told without the certificate of the signer, of which it depends on before 2022-06-01', async () => {
+  const early = sha1({ producedAt: '2022-05-01T00:00:00Z' });
+  expect(await judge(RULE, [issuer(), about, defects.withCerts(early, [])])).toMatchObject({
     outcome: 'cannot-tell',
     missing: ['the certificate of the key that signed the response'],
   });
+  const since = await judge(RULE, [issuer(), about, defects.withCerts(sha1(), [])]);
+  expect(since).toMatchObject({
+    outcome: 'cannot-tell',
+    missing: ['a response whose signature verifies (here: no-key)'],
+  });
+});
+
+passes('another hash, whoever signed', async () => {
+  expect(await judge(RULE, [issuer(), about, answer(about, { certs: undefined })])).toMatchObject({ outcome: 'pass' });
 });
 
 fails('whether it concerns TLS cannot be told without a certificate', async () => {

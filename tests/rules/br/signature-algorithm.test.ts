@@ -63,6 +63,37 @@ passes('SHA-1, whose dates br/sha1-ocsp judges', async () => {
   expect(await signed({ algorithm: algorithms.sha1WithRSAEncryption })).toMatchObject({ outcome: 'pass' });
 });
 
+passes('an RSA algorithm encoded as listed, whoever signed', async () => {
+  expect(await signed({ certs: undefined })).toMatchObject({ outcome: 'pass' });
+});
+
+fails('ECDSA cannot be told without the key, whose curve decides', async () => {
+  const found = await signed({ by: with_('responderB'), certs: undefined });
+  expect(found).toMatchObject({
+    outcome: 'cannot-tell',
+    missing: ['the certificate of the key that signed the response'],
+  });
+});
+
+fails('nor can an algorithm off the list, where it depends on whose key it is', async () => {
+  const found = await signed({ algorithm: pss('sha256', 20), certs: undefined });
+  expect(found).toMatchObject({
+    outcome: 'cannot-tell',
+    missing: ['the certificate of the key that signed the response'],
+  });
+});
+
+fails('the older object identifier of RSA with SHA-1 is another algorithm, not another encoding', async () => {
+  const algorithm = algorithms.sha1WithRSASignature;
+  expect(await signed({ ...BY_CA, algorithm })).toMatchObject({ outcome: 'violation' });
+  const delegated = await signed({ algorithm });
+  expect(delegated).toMatchObject({ outcome: 'warning' });
+  expect(delegated.message).toContain("this is a delegated responder's");
+  expect(await signed({ ...BY_CA, algorithm, producedAt: '2020-08-19T23:59:59Z' })).toMatchObject({
+    outcome: 'not-effective',
+  });
+});
+
 notApplicable('an unsigned error', async () => {
   expect(await judge(RULE, [errorResponse('unauthorized')])).toMatchObject({ outcome: 'not-applicable' });
 });

@@ -76,6 +76,14 @@ fails('no answer at all cannot be told', async () => {
   });
 });
 
+fails('unknown before notBefore, when it was public by then', async () => {
+  // Dated a day ahead: the log saw it, and the responder did not know it.
+  const ahead = finalCertificate(LEAF, [{ log: rsaLog(), at: '2025-05-31T00:00:00Z' }]);
+  expect(await about(ahead, '2025-05-31T12:00:00Z')).toMatchObject({ outcome: 'violation' });
+  expect(await about(ahead, '2025-05-31T00:14:59Z')).toMatchObject({ outcome: 'info' });
+  expect(await about(logged, '2025-05-31T23:59:00Z')).toMatchObject({ outcome: 'info' });
+});
+
 passes('an authoritative answer', async () => {
   expect(await about(logged, later(LOGGED, HOUR), { status: 'good' })).toMatchObject({ outcome: 'pass' });
 });
@@ -119,6 +127,11 @@ boundary('before its notBefore and after its end nothing is owed', async () => {
     about(unlogged, producedAt),
   );
   expect(outcomes(await Promise.all(found))).toEqual(['not-applicable', 'cannot-tell', 'warning', 'not-applicable']);
+  // With proof only the end counts.
+  expect(outcomes([await about(logged, end), await about(logged, later(end, 1))])).toEqual([
+    'violation',
+    'not-applicable',
+  ]);
 });
 
 boundary('since 2025-01-15, also for what was published before', async () => {

@@ -43,8 +43,13 @@ fails('without the issuer nothing is proven', async () => {
 fails('a precertificate whose signature cannot be verified proves nothing', async () => {
   const more = { algorithm: { identifier: defects.unknownAlgorithm(), sign: () => Uint8Array.of(1) } };
   const found = await judge(RULE, [issuer(), tlsCertificate(NAMES), precertificate({ ...NAMES, more })]);
+  expect(found.message).toContain("If it were the CA's");
   expect(found.outcome).toBe('cannot-tell');
   expect(found.missing).toHaveLength(1);
+});
+
+passes('the same without the issuer, for that nobody need be bound', async () => {
+  expect(await judge(RULE, pairWith({}).slice(1))).toMatchObject({ outcome: 'pass' });
 });
 
 passes('the same but for the poison', async () => {

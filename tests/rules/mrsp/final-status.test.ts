@@ -1,17 +1,24 @@
 import { expect } from 'vitest';
 import {
   authorityInfoAccess,
+  defects,
+  extendedKeyUsage,
   finalCertificate,
   fingerprint,
+  issuingA,
   issuingMail,
   later,
   precertificate,
+  precertificateSigningA,
   responder,
   rootA,
   smimeCertificate,
+  subjectAltName,
   tlsCertificate,
 } from '../../pki/index.ts';
-import type { AnswerOptions, JudgeOptions, Piece } from '../judge.ts';
+import type { Authority } from '../../pki/index.ts';
+import { OID } from '../../../src/core/model/oid.ts';
+import type { AnswerOptions, Bytes, JudgeOptions, Piece } from '../judge.ts';
 import {
   answer,
   around,
@@ -32,6 +39,7 @@ import {
 const RULE = 'mrsp/final-status';
 covers(RULE);
 
+const CODE_SIGNING = '1.3.6.1.5.5.7.3.3';
 const about = tlsCertificate();
 const said = (options: AnswerOptions, more: readonly Piece[] = [], judging?: JudgeOptions) =>
   judge(RULE, [issuer(), about, answer(about, options), ...more], judging);
@@ -110,6 +118,40 @@ notApplicable('no OCSP service named in it', async () => {
   const none = authorityInfoAccess({ caIssuers: 'http://ca.example-trust.example/tls01.crt' });
   const quiet = tlsCertificate({ extensions: { authorityInfoAccess: none } });
   expect(await judge(RULE, [issuer(), quiet, answer(quiet)])).toMatchObject({ outcome: 'not-applicable' });
+});
+
+notApplicable('certificates outside the policy, whether or not anybody answered', async () => {
+  const nameless = { subjectAltName: subjectAltName({ dns: ['www.example.test'] }) };
+  const mail = issuingMail();
+  const outside: readonly (readonly [Authority, Bytes])[] = [
+    [issuingA(), tlsCertificate({ extensions: { extKeyUsage: extendedKeyUsage(OID.kpClientAuth) } })],
+    [issuingA(), tlsCertificate({ extensions: { extKeyUsage: extendedKeyUsage(CODE_SIGNING) } })],
+    [mail, smimeCertificate({ notBefore: '2023-10-15T00:00:00Z', extensions: nameless })],
+  ];
+  for (const [ca, one] of outside) {
+    const by = responder({ issuer: ca });
+    const pieces = [ca.certificate, one];
+    const answered = [...pieces, answer(one, { ca, by, producedAt: '2023-10-20T00:00:00Z' })];
+    expect(await judge(RULE, answered)).toMatchObject({ outcome: 'not-applicable' });
+    expect(await judgeAll(RULE, pieces)).toEqual([]);
+    expect((await judgeCase(pieces)).document.certificates).toMatchObject([{ verdict: 'not-applicable' }]);
+  }
+});
+
+notApplicable(
+  'a responder’s certificate, and one that signs precertificates, that only a forged answer speaks about',
+  async () => {
+    for (const one of [responder().certificate, precertificateSigningA().certificate]) {
+      const forged = answer(one, { ca: issuingA(), ...defects.flippedSignature });
+      expect(await judgeAll(RULE, [issuer(), one, forged])).toEqual([]);
+    }
+  },
+);
+
+fails('the CA certificate of an S/MIME CA needs no mailbox', async () => {
+  const { certificate } = issuingMail();
+  const response = answer(certificate, { ca: rootA(), by: rootA(), producedAt: '2024-01-01T00:00:00Z' });
+  expect(await judge(RULE, [rootA().certificate, certificate, response])).toMatchObject({ outcome: 'violation' });
 });
 
 boundary('unexpired includes the last second of the validity, and not the next', async () => {

@@ -1,5 +1,15 @@
 import { expect } from 'vitest';
-import { defects, issuingA, later, precertificate, responder, rootA, rootB } from '../../pki/index.ts';
+import {
+  defects,
+  issuingA,
+  kinOfIssuingA,
+  later,
+  precertificate,
+  responder,
+  rootA,
+  rootB,
+  selfMadeOfIssuingA,
+} from '../../pki/index.ts';
 import type { Authority } from '../../pki/index.ts';
 import type { Bytes } from '../judge.ts';
 import { answer, boundary, covers, fails, issuer, judge, judgeAll, notApplicable, passes } from '../judge.ts';
@@ -45,6 +55,43 @@ fails('cannot be told without certs and without the issuing CA', async () => {
   const by = responder();
   const found = await judge(RULE, [about, answer(about, { by, certs: undefined })]);
   expect(found).toMatchObject({ outcome: 'cannot-tell', missing: ['the issuing CA certificate'] });
+});
+
+fails(
+  'past the end of a certificate of the CA’s key that anybody could have made and put in is a warning',
+  async () => {
+    const selfMade = selfMadeOfIssuingA({ label: 'self-made', notAfter: END });
+    const honest = until('2022-11-06T00:00:00Z', issuingA());
+    const found = await judge(RULE, [issuer(), about, defects.withCerts(honest, [selfMade])]);
+    expect(found).toMatchObject({ outcome: 'warning' });
+    expect(found.message).toContain('does not cover certs');
+    expect(await judge(RULE, [issuer(), about, honest])).toMatchObject({ outcome: 'pass' });
+  },
+);
+
+fails(
+  'past the end of the CA that issued it, whose delegate sent no certificates, whether or not it is in hand',
+  async () => {
+    const ended = kinOfIssuingA({ label: 'ended', notAfter: END });
+    const by = responder();
+    const response = answer(about, { by, certs: undefined, nextUpdate: '2022-11-06T00:00:00Z' });
+    expect(await judge(RULE, [ended, by.certificate, about, response])).toMatchObject({ outcome: 'violation' });
+    const alone = await judge(RULE, [ended, by.certificate, response]);
+    expect(alone.outcome).toBe('cannot-tell');
+    expect(alone.message).toContain(`ends at ${END}`);
+  },
+);
+
+fails('of several certificates of the CA only past the end of all', async () => {
+  const response = until('2022-11-06T00:00:00Z', issuingA());
+  const ended = ['a', 'b', 'c', 'd'].map((label) => kinOfIssuingA({ label, notAfter: END }));
+  for (const one of ended) {
+    expect(await judge(RULE, [issuer(), one, about, response])).toMatchObject({ outcome: 'pass' });
+    expect(await judge(RULE, [issuer(), about, defects.withCerts(response, [one])])).toMatchObject({
+      outcome: 'warning',
+    });
+  }
+  expect(await judge(RULE, [...ended, about, response])).toMatchObject({ outcome: 'violation' });
 });
 
 passes('before the end', async () => {

@@ -38,6 +38,18 @@ fails('cannot be told without the certificate of the signer', async () => {
   });
 });
 
+fails('since 2023-07-01 no signer is asked for, only a signature that verifies', async () => {
+  const response = defects.withCerts(sha1({ producedAt: '2023-08-01T00:00:00Z' }), []);
+  expect(await judge(RULE, [issuer(), about, response])).toMatchObject({
+    outcome: 'cannot-tell',
+    missing: ['a response whose signature verifies (here: no-key)'],
+  });
+});
+
+passes('SHA-256, whoever signed', async () => {
+  expect(await judge(RULE, [issuer(), about, answer(about, { certs: undefined })])).toMatchObject({ outcome: 'pass' });
+});
+
 passes('SHA-256', async () => {
   expect(await judge(RULE, [issuer(), about, answer(about)])).toMatchObject({ outcome: 'pass' });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { fingerprint, key, precertificate } from '../../pki/index.ts';
+import { fingerprint, key, precertificate, unknownExtension } from '../../pki/index.ts';
 import type { Bytes } from '../judge.ts';
 import {
   answer,
@@ -50,6 +50,18 @@ fails('also about a certificate that is not in hand', async () => {
   expect(found[0]!.message).toContain('serial number 4711');
 });
 
+fails('also in a response that proves nothing about a certificate in hand', async () => {
+  const more = [answerAbout(about, { status: 'good' })];
+  for (const response of [
+    answer(about, { more, signingKey: key('stranger') }),
+    answer(about, { more, extensions: [unknownExtension(true)] }),
+    answer(about, { more: [answerAbout(about, { status: 'good', hash: 'sha256' })], signingKey: key('stranger') }),
+  ]) {
+    const found = await judgeAll(RULE, [issuer(), about, response], { on: response });
+    expect(found).toMatchObject([{ outcome: 'warning', on: fingerprint(response) }]);
+  }
+});
+
 fails(
   'a thousand answers of one response: the first ten contradictions are told, and that there are more',
   async () => {
@@ -67,6 +79,15 @@ passes('the same answer twice', async () => {
 passes('one answer after the other', async () => {
   const later = answer(about, { status: 'good', producedAt: '2022-11-02T10:00:00Z' });
   expect(outcomes(await onCertificate(unknown, later))).toEqual(['pass']);
+});
+
+passes('a history: what was known of one moment, said anew later', async () => {
+  const thisUpdate = '2022-11-01T00:00:00Z';
+  const [first, second] = [
+    answer(about, { thisUpdate }),
+    answer(about, { thisUpdate, status: 'good', producedAt: '2022-11-01T16:00:00Z' }),
+  ];
+  expect(outcomes(await onCertificate(first, second))).toEqual(['pass']);
 });
 
 notApplicable('a single answer', async () => {

@@ -1,5 +1,17 @@
 import { expect } from 'vitest';
-import { errorResponse, later, precertificate, responder } from '../../pki/index.ts';
+import {
+  anybody,
+  defects,
+  errorResponse,
+  fingerprint,
+  issuingA,
+  kinOfIssuingA,
+  later,
+  precertificate,
+  responder,
+  rootA,
+  selfMadeOfIssuingA,
+} from '../../pki/index.ts';
 import type { JudgeOptions } from '../judge.ts';
 import { answer, boundary, covers, fails, issuer, judge, judgeCase, notApplicable, passes } from '../judge.ts';
 
@@ -20,6 +32,39 @@ fails('signed after the certificate ended: a warning, and it binds nobody', asyn
   const { document } = await judgeCase(pieces);
   expect(document.responses[0]!.responder).toMatchObject({ role: 'unauthorized' });
   expect(document.certificates[0]).toMatchObject({ verdict: 'cannot-tell', statuses: [] });
+});
+
+const byCa = answer(about, { by: issuingA(), certs: undefined, producedAt: '2022-12-21T00:00:00Z' });
+const endedCa = kinOfIssuingA({ label: 'ended', notAfter: TO });
+
+fails('a certificate of the CA’s key that anybody could have made does not prolong it', async () => {
+  const selfMade = selfMadeOfIssuingA({ label: 'self-made' });
+  for (const certs of [[selfMade], [selfMade, anybody().certificate], [anybody().certificate, selfMade]]) {
+    const pieces = [rootA().certificate, endedCa, about, defects.withCerts(byCa, certs)];
+    expect(await judge(RULE, pieces)).toMatchObject({ outcome: 'warning' });
+    const { document } = await judgeCase(pieces);
+    expect(document.responses[0]!.responder).toMatchObject({ role: 'unauthorized' });
+    expect(document.certificates[0]).toMatchObject({ verdict: 'cannot-tell', statuses: [] });
+  }
+});
+
+fails('nor does it make the CA’s own certificate the one that ended', async () => {
+  const selfMade = selfMadeOfIssuingA({ label: 'self-made', notAfter: TO });
+  const { document } = await judgeCase([issuer(), about, defects.withCerts(byCa, [selfMade])]);
+  expect(document.responses[0]!.responder).toMatchObject({ role: 'issuer', certificateSha256: fingerprint(issuer()) });
+});
+
+passes('when any certificate of the CA’s key was valid, also one that only the response brings', async () => {
+  const pieces = [rootA().certificate, about, defects.withCerts(byCa, [endedCa, issuer()])];
+  expect(await judge(RULE, pieces, { evaluatedAt: '2023-01-01T00:00:00Z' })).toMatchObject({ outcome: 'pass' });
+  for (const label of ['a', 'b', 'c', 'd']) {
+    const other = kinOfIssuingA({ label, notAfter: TO });
+    const { document } = await judgeCase([issuer(), other, about, byCa]);
+    expect(document.responses[0]!.responder).toMatchObject({
+      role: 'issuer',
+      certificateSha256: fingerprint(issuer()),
+    });
+  }
 });
 
 fails('ended since is noted', async () => {

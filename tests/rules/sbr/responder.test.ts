@@ -1,5 +1,13 @@
 import { expect } from 'vitest';
-import { issuingMail, precertificate, responder, smimeCertificate } from '../../pki/index.ts';
+import {
+  issuingA,
+  issuingMail,
+  key,
+  precertificate,
+  responder,
+  serialNumberOf,
+  smimeCertificate,
+} from '../../pki/index.ts';
 import type { Authority } from '../../pki/index.ts';
 import { answer, around, boundary, covers, fails, issuer, judge, notApplicable, passes } from '../judge.ts';
 
@@ -33,6 +41,22 @@ notApplicable('the responder of a TLS certificate', async () => {
   const about = precertificate();
   const response = answer(about, { by: responder({ extensions: { nocheck: null } }) });
   expect(await judge(RULE, [issuer(), about, response])).toMatchObject({ outcome: 'not-applicable' });
+});
+
+notApplicable('a forged S/MIME certificate beside the TLS one that the response is about', async () => {
+  const about = precertificate({ notBefore: '2023-08-01T00:00:00Z' });
+  const forged = smimeCertificate({
+    issuer: issuingA(),
+    serialNumber: serialNumberOf(about),
+    more: { signer: key('stranger') },
+  });
+  const producedAt = '2023-10-01T00:00:00Z';
+  const response = answer(about, { by: responder({ extensions: { nocheck: null } }), producedAt });
+  for (const pieces of [
+    [issuer(), about, forged, response],
+    [issuer(), forged, response],
+  ])
+    expect(await judge(RULE, pieces)).toMatchObject({ outcome: 'not-applicable' });
 });
 
 boundary('since September 2023', async () => {

@@ -67,8 +67,13 @@ async function explain(
   asks = true,
 ): Promise<Acceptance> {
   const taken = await takeIn(files);
-  const { document } = await evaluate({ ...taken, title: '', evaluatedAt: Date.UTC(2026, 0, 1), reading: 'ruling' });
-  const judged = document.responses[0]!;
+  const { document, responses } = await evaluate({
+    ...taken,
+    title: '',
+    evaluatedAt: Date.UTC(2026, 0, 1),
+    reading: 'ruling',
+  });
+  const judged = [...responses()][0]!;
   const evidence = taken.evidence.find(({ sha256 }) => sha256 === judged.sha256)!;
   const about = asks ? document.certificates.flatMap((entry) => entry.precertificateSha256 ?? []) : [];
   return acceptanceOf({ evidence, judged, about, exchanges }, shelve(taken.evidence));
@@ -140,7 +145,11 @@ describe('one thing wrong fails its step, and no other', () => {
       { Nonce: 'pass' },
     ],
     ['nobody in hand that it names', { without: 'certificate' }, { CertID: 'cannot-tell' }],
-    ['no issuer', { without: 'issuer' }, { Authorised: 'cannot-tell', Delegation: 'cannot-tell' }],
+    [
+      'no issuer',
+      { without: 'issuer' },
+      { CertID: 'cannot-tell', Authorised: 'cannot-tell', Delegation: 'cannot-tell' },
+    ],
   ])('%s', async (_what, asking, changed) => {
     expect(marks(await accept(asking))).toEqual({ ...RIGHT, ...changed });
   });

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { AnyCertificate } from '../../../src/core/model/certificate.ts';
 import type { SingleResponse } from '../../../src/core/model/ocsp.ts';
+import type { EntryKind } from '../../../src/core/model/verdict.ts';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/core/model/time.ts';
 import { OID } from '../../../src/core/model/oid.ts';
 import { fromHex } from '../../../src/core/model/bytes.ts';
@@ -8,6 +10,7 @@ import { servedInTime } from '../../../src/core/rules/refresh.ts';
 import { all, isInMozillaScope, isSmimeOnly, isTls } from '../../../src/core/rules/scope.ts';
 import { BR, editionAt, MRSP, utc } from '../../../src/core/rules/sources.ts';
 import { duration, serial } from '../../../src/core/rules/words.ts';
+import type { VerifiedEntry } from '../../../src/core/verify/index.ts';
 import * as pki from '../../pki/index.ts';
 import { certificateOf, responseOf } from '../verify/read.ts';
 
@@ -103,10 +106,14 @@ describe('scope', () => {
 
   test('a certificate for email without a mailbox left Mozilla’s scope with MRSP 2.9', () => {
     const date = utc('2023-09-01');
+    const inScope = (certificate: AnyCertificate, at: number, kind: EntryKind = 'final') =>
+      isInMozillaScope({ kind, subject: { inHand: { certificate } } } as VerifiedEntry, at);
     const without = leaf(OID.kpEmailProtection);
-    expect([isInMozillaScope(without, date - 1), isInMozillaScope(without, date)]).toEqual([true, false]);
-    expect(isInMozillaScope(certificateOf(pki.smimeCertificate()), date)).toBe(true);
-    expect(isInMozillaScope(leaf(OID.kpClientAuth), date - 1)).toBe(false);
+    expect([inScope(without, date - 1), inScope(without, date)]).toEqual([true, false]);
+    expect(inScope(certificateOf(pki.smimeCertificate()), date)).toBe(true);
+    expect(inScope(leaf(OID.kpClientAuth), date - 1)).toBe(false);
+    // A CA's certificate names no mailbox: the condition is for end entities.
+    expect(inScope(without, date, 'ca')).toBe(true);
   });
 
   test('the first reason is told', () => {

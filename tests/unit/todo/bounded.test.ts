@@ -3,6 +3,7 @@ import { evaluate } from '../../../src/core/evaluate.ts';
 import { takeIn } from '../../../src/core/intake/index.ts';
 import { countMissing, fetchScript, survey, toDoList } from '../../../src/core/todo/index.ts';
 import * as pki from '../../pki/index.ts';
+import { surveyed } from './surveyed.ts';
 
 /** A case of very many certificates without a response: found quickly, shown in part, fetched in whole. */
 const COUNT = 20_000;
@@ -76,7 +77,7 @@ test('very many places where one issuer might be had are not all listed', async 
     }),
   }));
   const taken = await takeIn(handed);
-  const { document } = await evaluate({ title: '', evaluatedAt: 0, reading: 'ruling', ...taken });
+  const document = surveyed(await evaluate({ title: '', evaluatedAt: 0, reading: 'ruling', ...taken }));
   const { issuers } = await survey({ document, ...taken });
   expect(issuers.map(({ certificates, urls }) => [certificates, urls.length])).toEqual([[40, 20]]);
 }, 60_000);

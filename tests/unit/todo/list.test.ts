@@ -6,6 +6,7 @@ import { crtShLookup, plainUrl, survey, toDoList } from '../../../src/core/todo/
 import { plainComment } from '../../../src/core/todo/addresses.ts';
 import { serializeVerdict } from '../../../src/core/verdict/json.ts';
 import * as pki from '../../pki/index.ts';
+import { surveyed } from './surveyed.ts';
 
 const sha256Of = (bytes: Uint8Array): string => Buffer.from(pki.hash('sha256', bytes)).toString('hex');
 const PRECERTIFICATE = pki.precertificate();
@@ -16,7 +17,7 @@ async function evaluated(...handed: (Uint8Array | string)[]) {
     handed.map((one, at) => ({ name: `${at}`, bytes: typeof one === 'string' ? pki.textBytes(one) : one })),
   );
   const evaluatedAt = parseInstant('2022-11-01T00:00:00Z')!;
-  const { document } = await evaluate({ title: '', evaluatedAt, reading: 'ruling', ...taken });
+  const document = surveyed(await evaluate({ title: '', evaluatedAt, reading: 'ruling', ...taken }));
   return { document, evidence: taken.evidence, lookups: taken.lookups };
 }
 
@@ -144,7 +145,7 @@ describe('the to-do list', () => {
         { name, bytes: PRECERTIFICATE },
         { name: 'pasted text', bytes: pki.textBytes(links) },
       ]);
-      const { document } = await evaluate({ title: '', evaluatedAt: 0, reading: 'ruling', ...taken });
+      const document = surveyed(await evaluate({ title: '', evaluatedAt: 0, reading: 'ruling', ...taken }));
       return (await survey({ document, ...taken })).lookups.map(({ by, value }) => `${by} ${value}`);
     };
     expect(await open('certificates/7712.crt')).toEqual(['crt.sh-id 7713']);
@@ -164,7 +165,8 @@ describe('the to-do list', () => {
   });
 
   test('evidence of an earlier verdict is not looked for on crt.sh', async () => {
-    const { document } = await evaluated(PRECERTIFICATE);
+    const taken = await takeIn([{ name: '0', bytes: PRECERTIFICATE }]);
+    const { document } = await evaluate({ title: '', evaluatedAt: 0, reading: 'ruling', ...taken });
     expect(await toDo(serializeVerdict(document))).toEqual([
       ['evidence: A piece of evidence that an earlier verdict rests on'],
     ]);

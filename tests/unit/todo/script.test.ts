@@ -10,6 +10,7 @@ import { fetchScript, survey } from '../../../src/core/todo/index.ts';
 import * as pki from '../../pki/index.ts';
 import { inTemporaryFolder } from '../../pki/openssl.ts';
 import { play, type Play } from './play-web.ts';
+import { surveyed } from './surveyed.ts';
 
 const TOOLS = ['curl', 'openssl'];
 const missing = TOOLS.filter((tool) => spawnSync(tool, ['--version']).error && spawnSync(tool, ['version']).error);
@@ -30,7 +31,7 @@ const leaf = (host: string, urls: { ocsp?: string; caIssuers?: string }, options
   });
 
 const judge = async (taken: Taken) =>
-  (await evaluate({ title: '', evaluatedAt: EVALUATED_AT, reading: 'ruling', ...taken })).document;
+  surveyed(await evaluate({ title: '', evaluatedAt: EVALUATED_AT, reading: 'ruling', ...taken }));
 
 async function scriptFor(taken: Taken, title = 'Bug 1'): Promise<string> {
   const document = await judge(taken);

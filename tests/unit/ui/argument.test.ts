@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CertificateEntry, Finding, Outcome, ResponseEntry, Verdict } from '../../../src/core/model/verdict.ts';
 import { argumentFor } from '../../../src/ui/detail/argument.ts';
 import { standingOf } from '../../../src/core/verdict/standing.ts';
+import type { ToldResponse } from '../../../src/core/verdict/told.ts';
 import { tally } from '../../../src/ui/lists/standing.ts';
 
 const finding = (rule: string, outcome: Outcome): Finding => ({
@@ -80,6 +81,10 @@ it.each<[Verdict, string[]]>([
 });
 
 describe('what a response is worth', () => {
+  const told = (changes: Partial<ResponseEntry>, mayName: string[] = []): ToldResponse => {
+    const { singleResponses, ...rest } = response(changes);
+    return { ...rest, singleResponses: singleResponses.map((one) => ({ ...one, mayName })) };
+  };
   it.each<[string, Partial<ResponseEntry>, string]>([
     ['authoritative', {}, 'speaks'],
     ['forged', { signature: 'invalid' }, 'forged'],
@@ -93,7 +98,12 @@ describe('what a response is worth', () => {
     ['an error', { responseStatus: 'unauthorized', signature: null, responder: null, singleResponses: [] }, 'error'],
     ['undecodable', { responseStatus: 'undecodable', signature: null, responder: null, singleResponses: [] }, 'error'],
   ])('%s', (_what, changes, standing) => {
-    expect(standingOf(response(changes))).toBe(standing);
+    expect(standingOf(told(changes))).toBe(standing);
+  });
+
+  it('that may name a certificate is open, not unmatched', () => {
+    const unnamed = { singleResponses: [{ ...single, names: [] }] };
+    expect(standingOf(told(unnamed, ['ab']))).toBe('open');
   });
 });
 

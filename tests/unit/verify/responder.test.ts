@@ -2,6 +2,8 @@ import { describe, expect, test, vi } from 'vitest';
 import type { InHand } from '../../../src/core/verify/in-hand.ts';
 import { CertificateIndex } from '../../../src/core/verify/in-hand.ts';
 import { CertIdHasher, IssuerFinder } from '../../../src/core/verify/cert-id.ts';
+import { Credible } from '../../../src/core/verify/credible.ts';
+import { findIssuance } from '../../../src/core/verify/issuer.ts';
 import { judgeResponder, type Responder } from '../../../src/core/verify/responder.ts';
 import { OID } from '../../../src/core/model/oid.ts';
 import * as pki from '../../pki/index.ts';
@@ -34,7 +36,11 @@ async function judge(
   const embedded = (options.certs ?? []).map((der) => all.get(pki.fingerprint(der)) ?? inHand(der, false));
   for (const one of embedded) all.set(one.sha256, one);
   const index = new CertificateIndex([...all.values()]);
-  return judgeResponder(response, embedded, index, new IssuerFinder(index, new CertIdHasher()));
+  const issued = await Promise.all(
+    index.all.map(async (one) => ({ inHand: one, issuance: await findIssuance(one.certificate, index) })),
+  );
+  const issuers = new IssuerFinder(index, new CertIdHasher());
+  return judgeResponder(response, embedded, { index, issuers, credible: new Credible(issued, index) });
 }
 
 const told = ({ signature, signer, role, authorizations }: Responder) => ({
@@ -234,11 +240,21 @@ describe('a delegate', () => {
     );
   });
 
-  test('of another CA is refused without the named issuer too, when its own CA is proven', async () => {
+  test('of another CA is unknown without the named issuer too, though its own CA is proven', async () => {
     const delegate = pki.responder({ issuer: OTHER });
     const responder = await speaking(delegate, OTHER.certificate);
-    expect(told(responder)).toEqual(saying('valid', delegate.certificate, 'unauthorized', false));
-    expect(responder.reason).toBe("The responder's certificate was issued by another CA than the one the CertID names");
+    expect(told(responder)).toEqual(saying('valid', delegate.certificate, 'unknown', null));
+    expect(responder.reason).toBe(
+      "The certificate of the issuer that the CertID names is not in hand; the responder's certificate was issued by another CA",
+    );
+  });
+
+  test('that is none is unknown without the named issuer too', async () => {
+    const responder = await judge({ signer: OTHER }, OTHER.certificate);
+    expect(told(responder)).toEqual(saying('valid', OTHER.certificate, 'unknown', null));
+    expect(responder.reason).toBe(
+      'The certificate of the issuer that the CertID names is not in hand; the signer is another, and its certificate lacks id-kp-OCSPSigning',
+    );
   });
 
   test('is unknown while the issuer’s certificate is missing', async () => {
@@ -279,7 +295,7 @@ describe('several SingleResponses', () => {
       CA.certificate,
       OTHER.certificate,
     );
-    expect(told(responder)).toEqual(saying('valid', DELEGATE.certificate, 'delegated', false, true, false));
+    expect(told(responder)).toEqual(saying('valid', DELEGATE.certificate, 'delegated', false, true, null));
     expect(responder.reason).toBeNull();
   });
 
@@ -289,10 +305,12 @@ describe('several SingleResponses', () => {
     const both = await judge(
       { signer: delegate, certs, responses: [single(), single(pki.rootA())] },
       OTHER.certificate,
+      CA.certificate,
+      pki.rootA().certificate,
     );
     expect(both.role).toBe('unauthorized');
     const doubt = single(CA, { certID: md5CertID() });
-    const responder = await judge({ signer: delegate, certs, responses: [single(), doubt] }, OTHER.certificate);
+    const responder = await judge({ signer: delegate, certs, responses: [single(), doubt] }, CA.certificate);
     expect(told(responder)).toEqual(saying('valid', delegate.certificate, 'unknown', false, null));
     expect(responder.reason).toBe('The CertID uses hash algorithm 1.2.840.113549.2.5, which cannot be computed here');
   });

@@ -5,6 +5,7 @@ import { gather } from '../../../src/core/verify/gather.ts';
 import { unknownCriticalOf } from '../../../src/core/verify/status.ts';
 import * as pki from '../../pki/index.ts';
 import { evidenceOf, verifyAll } from './evidence.ts';
+import { responseOf } from './read.ts';
 
 const CA = pki.issuingA();
 const DELEGATE = pki.responder();
@@ -73,9 +74,9 @@ describe('an AuthoritativeStatus', () => {
     expect(await statuses(bytes, ...(other ? [other] : []))).toEqual([]);
   });
 
-  test('of one SingleResponse does not suffer from a critical extension of another', async () => {
+  test('is none when a SingleResponse about another certificate has a critical extension', async () => {
     const responses = [single({ extensions: [pki.unknownExtension(true)] }), single({ status: 'unknown' })];
-    expect((await statuses(response({ responses }))).map((one) => one.single.certStatus.type)).toEqual(['unknown']);
+    expect(await statuses(response({ responses }))).toEqual([]);
   });
 
   test('is one for a precertificate and its certificate together', async () => {
@@ -94,23 +95,36 @@ describe('an AuthoritativeStatus', () => {
   }
 });
 
-test('only critical extensions that nobody here understands count', () => {
-  const extension = (extnID: string, critical: boolean): Extension => ({
+describe('a critical extension that nobody here understands', () => {
+  const extension = (extnID: string, critical = true): Extension => ({
     extnID,
     critical,
     extnValue: new Uint8Array(),
     der: new Uint8Array(),
   });
-  const unknown = extension('1.3.6.1.4.1.99999.1', true);
-  expect(
-    unknownCriticalOf([
-      extension(OID.pkixOcspNonce, true),
-      extension(OID.reasonCode, true),
-      extension(OID.sctList, true),
+  const unknown = extension('1.3.6.1.4.1.99999.1');
+  const data = responseOf(response({})).basicOCSPResponse!.tbsResponseData;
+  const found = (responseExtensions: readonly Extension[], ...singles: readonly (readonly Extension[])[]) =>
+    unknownCriticalOf({
+      ...data,
+      responseExtensions,
+      responses: singles.map((singleExtensions) => ({ ...data.responses[0]!, singleExtensions })),
+    });
+
+  test('is one that is critical, of the response or of any SingleResponse', () => {
+    expect(found([extension(OID.sctList), unknown, extension('1.3.6.1.4.1.99999.1', false)])).toEqual([
+      extension(OID.sctList),
       unknown,
-      extension('1.3.6.1.4.1.99999.1', false),
-    ]),
-  ).toEqual([extension(OID.sctList, true), unknown]);
+    ]);
+    expect(found([], [], [unknown])).toEqual([unknown]);
+  });
+
+  test('is understood in its own place only', () => {
+    const whole = [extension(OID.pkixOcspNonce), extension(OID.pkixOcspExtendedRevoke)];
+    const single = [extension(OID.reasonCode), extension(OID.pkixOcspArchiveCutoff), extension(OID.ocspSctList)];
+    expect(found(whole, single)).toEqual([]);
+    expect(found(single, whole)).toEqual([...single, ...whole]);
+  });
 });
 
 describe('gather', () => {

@@ -1,6 +1,6 @@
 import { defineRule, pass, violation } from '../rule.ts';
 import { BR, utc } from '../sources.ts';
-import { caOrUnknown, ifItIs } from '../subject.ts';
+import { tlsCaOrUnknown, ifItIs } from '../subject.ts';
 import { time } from '../words.ts';
 
 export const caRevocationReason = defineRule({
@@ -21,7 +21,7 @@ export const caRevocationReason = defineRule({
   needs: [],
 
   applies: ({ entry, single }) =>
-    single.single.certStatus.type !== 'revoked' ? 'It concerns answers that say revoked.' : caOrUnknown(entry),
+    single.single.certStatus.type !== 'revoked' ? 'It concerns answers that say revoked.' : tlsCaOrUnknown(entry),
 
   check({ entry, single }) {
     const { certStatus } = single.single;

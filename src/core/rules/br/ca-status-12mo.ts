@@ -2,7 +2,7 @@ import { monthsAfter } from '../../model/time.ts';
 import { cannotTell, defineRule, pass, warning } from '../rule.ts';
 import { claimed } from '../captures.ts';
 import { BR } from '../sources.ts';
-import { caOrUnknown, ifItIs } from '../subject.ts';
+import { tlsCaOrUnknown, ifItIs } from '../subject.ts';
 import { time } from '../words.ts';
 import { onlineChecking } from './sections.ts';
 
@@ -19,7 +19,7 @@ export const caStatus12mo = defineRule({
   ),
   needs: ['claims'],
 
-  applies: ({ entry }) => caOrUnknown(entry),
+  applies: ({ entry }) => tlsCaOrUnknown(entry),
 
   check({ entry, single }, { claims }) {
     const { thisUpdate, nextUpdate } = single.single;

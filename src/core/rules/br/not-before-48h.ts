@@ -21,11 +21,11 @@ export const notBefore48h = defineRule({
       quote: 'A value within 48 hours of the certificate signing operation.',
     },
   ],
-  needs: ['publication'],
+  needs: ['signedPublication'],
 
   applies: ({ entry }) => tlsSubscriber(entry),
 
-  check({ entry }, { publication }) {
+  check({ entry }, { signedPublication: publication }) {
     const notBefore = certificateOf(entry).validity.notBefore.instant;
     const beside = publication.evidence;
     const dates = `notBefore of ${nameOf(entry)} is ${time(notBefore)} and it was provably public at ${time(publication.instant)} (${publication.log})`;

@@ -19,7 +19,8 @@ export const precertFinalMatch = defineRule({
         'This profile describes the transformations that are permitted to a Certificate to construct a Precertificate.',
     },
   ],
-  needs: ['issuance', 'precertificate', 'finalCertificate'],
+  needs: [],
+  needsToAccuse: ['issuance', 'precertificate', 'finalCertificate'],
 
   applies: ({ entry }) =>
     all(hasPair(entry), isTls(certificateOf(entry)) || 'It concerns TLS certificates; this one is for other purposes.'),

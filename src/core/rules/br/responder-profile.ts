@@ -31,7 +31,7 @@ export const responderProfile = defineRule({
 
   check({ response }, { signer }, { window, at }) {
     const name = subjectOf(signer);
-    const issuers = response.singles.flatMap(({ authorization }) => authorization.issuer ?? []);
+    const issuers = response.singles.flatMap(({ authorization }) => authorization.issuers?.longest ?? []);
     const points = profilePoints(signer.certificate, window.policies, issuers);
     if (!points.length)
       return pass(

@@ -4,7 +4,7 @@ import { isSuccessful } from '../rfc6960/successful.ts';
 import { isOnlyForOcsp, usesSha1 } from '../sha1.ts';
 import { all } from '../scope.ts';
 import { BR, utc } from '../sources.ts';
-import { ifTls, notForOtherPurposes } from '../subject.ts';
+import { bySigner, bySignerInWords, ifTls, notForOtherPurposes } from '../subject.ts';
 import { subjectOf, time } from '../words.ts';
 
 interface Text extends Window {
@@ -35,23 +35,28 @@ export const sha1Ocsp = defineRule({
       ended: true,
     },
   ] as readonly Text[],
-  needs: ['signer'],
+  needs: [],
 
   applies: ({ response }) => all(isSuccessful({ response }), notForOtherPurposes(response)),
 
-  check({ response }, { signer }, { window, at }) {
+  check({ response }, _facts, { window, at }) {
     const identifier = response.response!.basicOCSPResponse!.signatureAlgorithm;
     const name = algorithmName(identifier.algorithm);
     if (!usesSha1(identifier)) return pass(`The response is signed with ${name}.`);
-    const said = `The response produced at ${time(at)} is signed with ${name} by ${subjectOf(signer)}`;
-    if (!window.ended && isOnlyForOcsp(signer.certificate))
-      return cannotTell(
-        `${said}, whose certificate is for OCSP signing only; whether that holds for every certificate with this key and subject cannot be told.`,
-        `all unexpired certificates of ${subjectOf(signer)} with this key`,
-      );
-    return ifTls(
+    const said = `The response produced at ${time(at)} is signed with ${name}${bySignerInWords(response)}`;
+    if (window.ended) return ifTls(response, violation(`${said}.`));
+    return bySigner(
       response,
-      violation(window.ended ? `${said}.` : `${said}, whose certificate is not for OCSP signing only.`),
+      `${said}, which before 2022-06-01 was allowed if the signer's certificate is for OCSP signing only.`,
+      (signer) => {
+        const by = subjectOf(signer);
+        if (isOnlyForOcsp(signer.certificate))
+          return cannotTell(
+            `${said}, whose certificate is for OCSP signing only; whether that holds for every certificate with this key and subject cannot be told.`,
+            `all unexpired certificates of ${by} with this key`,
+          );
+        return ifTls(response, violation(`${said}, whose certificate is not for OCSP signing only.`));
+      },
     );
   },
 });

@@ -1,7 +1,7 @@
 import { HOUR, MINUTE, SECOND } from '../../model/time.ts';
-import type { AuthoritativeStatus, Publication } from '../../verify/index.ts';
-import { cannotTell, defineRule, info, pass, violation, warning, type Judgement } from '../rule.ts';
-import { all, answerWasDue, certificateOf, hasOcsp, tlsSubscriber } from '../scope.ts';
+import type { AuthoritativeStatus, Publication, VerifiedEntry } from '../../verify/index.ts';
+import { cannotTell, defineRule, info, pass, violation, warning, type Applies, type Judgement } from '../rule.ts';
+import { all, answerWasDue, certificateOf, hasOcsp, tlsSubscriber, unexpiredAt } from '../scope.ts';
 import { BR, utc } from '../sources.ts';
 import { statusSentence, time } from '../words.ts';
 
@@ -29,8 +29,7 @@ export const unknownAfter15Minutes = defineRule({
   ],
   needs: ['issuance', 'status'],
 
-  applies: ({ entry, status }) =>
-    all(tlsSubscriber(entry), hasOcsp(entry), answerWasDue({ ...entry, publication: null }, status)),
+  applies: ({ entry, status }) => all(tlsSubscriber(entry), hasOcsp(entry), wasIssued(entry, status)),
 
   check({ entry }, { status }) {
     const said = statusSentence(entry, status);
@@ -51,6 +50,10 @@ export const unknownAfter15Minutes = defineRule({
     return { ...sincePublication(said, status, publication), beside: publication.evidence };
   },
 });
+
+/** Proven publication starts the 15 minutes, whatever notBefore says; without it notBefore is all there is. */
+const wasIssued = (entry: VerifiedEntry, status: AuthoritativeStatus | null): Applies =>
+  status && entry.publication ? unexpiredAt(entry, status) : answerWasDue(entry, status);
 
 function sincePublication(
   said: string,

@@ -24,7 +24,7 @@ export const ekuPresent = defineRule({
   applies: ({ entry }) =>
     all(
       isSubscriber(entry) || 'It concerns end entity certificates.',
-      isInMozillaScope(certificateOf(entry), certificateOf(entry).validity.notBefore.instant) ||
+      isInMozillaScope(entry, certificateOf(entry).validity.notBefore.instant) ||
         "The certificate's purposes are outside Mozilla's policy.",
     ),
 

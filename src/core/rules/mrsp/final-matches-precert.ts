@@ -17,7 +17,8 @@ export const finalMatchesPrecert = defineRule({
         'issue a final certificate based on a precertificate if they do not exactly match each other according to RFC 6962, section 3.1',
     },
   ],
-  needs: ['issuance', 'precertificate', 'finalCertificate'],
+  needs: [],
+  needsToAccuse: ['issuance', 'precertificate', 'finalCertificate'],
 
   applies: ({ entry }) => hasPair(entry),
 

@@ -1,5 +1,5 @@
 import { defineRule, pass, violation } from '../rule.ts';
-import { all, answerWasDue, certificateOf, hasOcsp, isInMozillaScope } from '../scope.ts';
+import { all, answerWasDue, hasOcsp, isInMozillaScope } from '../scope.ts';
 import { MRSP, utc } from '../sources.ts';
 import { repairSentence, statusSentence } from '../words.ts';
 import { withinFifteenMinutes } from './fifteen-minutes.ts';
@@ -26,8 +26,8 @@ export const finalStatus = defineRule({
   applies: ({ entry, status }) =>
     all(
       entry.final !== null || 'Only a precertificate is in hand, so mrsp/precert-status judges this.',
-      status === null ||
-        isInMozillaScope(certificateOf(entry), status.producedAt) ||
+      // Without an answer the text of today decides whether one is owed.
+      isInMozillaScope(entry, status?.producedAt ?? Infinity) ||
         "The certificate's purposes are outside Mozilla's policy.",
       hasOcsp(entry),
       answerWasDue(entry, status),

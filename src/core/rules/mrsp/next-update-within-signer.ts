@@ -1,5 +1,7 @@
+import type { Instant } from '../../model/time.ts';
+import { Kin, type InHand, type VerifiedEntry, type VerifiedSingle } from '../../verify/index.ts';
 import { cannotTell, defineRule, pass, violation, warning, type Judgement } from '../rule.ts';
-import { all, certificateOf, isInMozillaScope } from '../scope.ts';
+import { all, isInMozillaScope } from '../scope.ts';
 import { MRSP } from '../sources.ts';
 import { ifItIs } from '../subject.ts';
 import { producedAtOf, subjectOf, time } from '../words.ts';
@@ -27,7 +29,7 @@ export const nextUpdateWithinSigner = defineRule({
     all(
       single.single.nextUpdate !== undefined || noNextUpdate,
       entry === null ||
-        isInMozillaScope(certificateOf(entry), producedAtOf(response)) ||
+        isInMozillaScope(entry, producedAtOf(response)) ||
         "The certificate's purposes are outside Mozilla's policy.",
     ),
 
@@ -35,30 +37,43 @@ export const nextUpdateWithinSigner = defineRule({
     const nextUpdate = single.single.nextUpdate!.instant;
     const until = `nextUpdate is ${time(nextUpdate)}`;
     const { responder, embedded } = response;
-    const certs = response.response!.basicOCSPResponse!.certs ?? [];
-    const issuer = entry?.subject.issuance.issuer ?? (responder?.role === 'issuer' ? responder.signer : null);
-    if (!certs.length && !issuer)
+    const { certs } = response.response!.basicOCSPResponse!;
+    const issuers = issuersOf(entry, single);
+    if (!certs?.length && !issuers)
       return cannotTell(
         `${until}, and whether the CA's certificate lasts so long cannot be told.`,
         'the issuing CA certificate',
       );
 
+    const lateOf = (one: InHand) => `${until}, but ${subjectOf(one)} ends at ${time(endOf(one))}`;
     const judgements: Judgement[] = [];
-    for (const one of certs.length ? embedded : [issuer!]) {
-      const { notAfter } = one.certificate.validity;
-      if (nextUpdate <= notAfter.instant) continue;
-      const late = `${until}, but ${subjectOf(one)} ends at ${time(notAfter.instant)}`;
-      const answerable = one === responder?.signer || one === issuer;
-      if (!answerable)
+    for (const one of certs?.length ? embedded : [issuers!.longest]) {
+      if (nextUpdate <= endOf(one)) continue;
+      const kin = [responder?.signers, issuers].find((some) => some?.all.includes(one));
+      if (!kin)
         judgements.push(
-          warning(`${late}; the signature does not cover certs, so anybody could have added that certificate.`),
+          warning(`${lateOf(one)}; the signature does not cover certs, so anybody could have added that certificate.`),
+        );
+      else if (nextUpdate <= endOf(kin.longest))
+        judgements.push(
+          warning(
+            `${lateOf(one)}; another certificate of its key ends at ${time(endOf(kin.longest))}, and the signature does not cover certs, so anybody could have put this one in.`,
+          ),
         );
       else if (entry?.kind === 'ca')
         judgements.push(
-          warning(`${late}; the policy says so of end entity certificates, and this answer is about a CA's.`),
+          warning(`${lateOf(one)}; the policy says so of end entity certificates, and this answer is about a CA's.`),
         );
-      else judgements.push(ifItIs("an end entity's", entry, single, violation(`${late}.`)));
+      else judgements.push(ifItIs("an end entity's", entry, single, violation(`${lateOf(one)}.`)));
     }
     return judgements.length ? judgements : pass(`${until}, and no certificate concerned ends before.`);
   },
 });
+
+const endOf = ({ certificate }: InHand): Instant => certificate.validity.notAfter.instant;
+
+/** The CA's certificates of its key: those that the CertID names or, where nothing says whom it names, the certificate's own issuer. */
+function issuersOf(entry: VerifiedEntry | null, { authorization }: VerifiedSingle): Kin | null {
+  const issuer = entry?.subject.issuance.issuer;
+  return authorization.issuers ?? (issuer ? new Kin([issuer]) : null);
+}

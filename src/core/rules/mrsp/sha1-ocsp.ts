@@ -3,7 +3,8 @@ import { defineRule, pass, violation, type Window } from '../rule.ts';
 import { isSuccessful } from '../rfc6960/successful.ts';
 import { isOnlyForOcsp, usesSha1 } from '../sha1.ts';
 import { MRSP, utc } from '../sources.ts';
-import { subjectOf, time } from '../words.ts';
+import { bySigner, bySignerInWords } from '../subject.ts';
+import { time } from '../words.ts';
 
 interface Text extends Window {
   readonly allowedForOcspOnlySigners: boolean;
@@ -33,19 +34,23 @@ export const sha1Ocsp = defineRule({
       allowedForOcspOnlySigners: false,
     },
   ] as readonly Text[],
-  needs: ['signer'],
+  needs: [],
 
   applies: ({ response }) => isSuccessful({ response }),
 
-  check({ response }, { signer }, { window, at }) {
+  check({ response }, _facts, { window, at }) {
     const algorithm = response.response!.basicOCSPResponse!.signatureAlgorithm;
     const name = algorithmName(algorithm.algorithm);
     if (!usesSha1(algorithm)) return pass(`The response is signed with ${name}.`);
-    const said = `The response produced at ${time(at)} is signed with ${name} by ${subjectOf(signer)}`;
-    if (window.allowedForOcspOnlySigners && isOnlyForOcsp(signer.certificate))
-      return pass(`${said}, whose certificate is for OCSP signing only; before 2023-07-01 that was allowed.`);
-    return violation(
-      window.allowedForOcspOnlySigners ? `${said}, whose certificate is not for OCSP signing only.` : `${said}.`,
+    const said = `The response produced at ${time(at)} is signed with ${name}${bySignerInWords(response)}`;
+    if (!window.allowedForOcspOnlySigners) return violation(`${said}.`);
+    return bySigner(
+      response,
+      `${said}, which before 2023-07-01 was allowed if the signer's certificate is for OCSP signing only.`,
+      (signer) =>
+        isOnlyForOcsp(signer.certificate)
+          ? pass(`${said}, whose certificate is for OCSP signing only; before 2023-07-01 that was allowed.`)
+          : violation(`${said}, whose certificate is not for OCSP signing only.`),
     );
   },
 });

@@ -31,7 +31,9 @@ export const updateEvery4d = defineRule({
         warning(`${since}, and the response was still served ${age} later, ${claimed(late)}.`),
       );
     }
-    const others = (entry?.statuses ?? [])
+    // What proves nothing itself has no place between answers that do.
+    const isAuthoritative = entry?.statuses.some(({ verifiedSingle }) => verifiedSingle === single);
+    const others = (isAuthoritative ? entry!.statuses : [])
       .map(({ single: other }) => other.thisUpdate.instant)
       .filter((other) => other > thisUpdate);
     const next = others.length ? Math.min(...others) : null;

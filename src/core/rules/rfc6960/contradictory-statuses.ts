@@ -1,5 +1,5 @@
 import { equalBytes } from '../../model/bytes.ts';
-import type { AuthoritativeStatus, VerifiedSingle } from '../../verify/index.ts';
+import { counts, type AuthoritativeStatus, type VerifiedSingle } from '../../verify/index.ts';
 import { defineRule, pass, warning, type Judgement } from '../rule.ts';
 import { RFC6960 } from '../sources.ts';
 import { nameOf, serial, time } from '../words.ts';
@@ -41,14 +41,17 @@ export const contradictoryStatuses = defineRule({
   },
 });
 
-/** Answers of one response that name no certificate in hand: they contradict each other all the same. */
+/** Answers of one response that are authoritative for no certificate in hand: they contradict each other all the same. */
 export const contradictoryWithin = defineRule({
   ...rule,
   judges: 'response',
   applies: isSuccessful,
-  check({ response: { singles } }) {
-    const unnamed = singles.filter(({ names }) => !names.length);
-    const judgements = firstOfPairs(unnamed, contradiction);
+  check({ response }) {
+    const isTold = (single: VerifiedSingle) => single.names.length > 0 && counts(response, single);
+    const judgements = firstOfPairs(
+      response.singles.filter((single) => !isTold(single)),
+      contradiction,
+    );
     return judgements.length ? judgements : pass('No two answers in the response contradict each other.');
   },
 });
@@ -78,12 +81,15 @@ function firstOfPairs<Item>(items: readonly Item[], compare: (a: Item, b: Item) 
 function sameMoment(a: AuthoritativeStatus, b: AuthoritativeStatus): string | null {
   if (a.response === b.response) return `in one response, produced at ${time(a.producedAt)}`;
   if (a.producedAt === b.producedAt) return `in two responses, both produced at ${time(a.producedAt)}`;
-  const { instant } = a.single.thisUpdate;
-  return instant === b.single.thisUpdate.instant ? `in two responses, both with thisUpdate ${time(instant)}` : null;
+  return null;
 }
 
-function contradiction({ single: a }: VerifiedSingle, { single: b }: VerifiedSingle): Judgement | null {
-  if (a.certStatus.type === b.certStatus.type || !equalBytes(a.certID.der, b.certID.der)) return null;
+function contradiction(one: VerifiedSingle, other: VerifiedSingle): Judgement | null {
+  const [a, b] = [one.single, other.single];
+  if (a.certStatus.type === b.certStatus.type) return null;
+  // CertIDs of two hash functions may be those of one certificate.
+  const isOfOne = equalBytes(a.certID.der, b.certID.der) || one.names.some((inHand) => other.names.includes(inHand));
+  if (!isOfOne) return null;
   return warning(
     `The response says both ${a.certStatus.type} and ${b.certStatus.type} about serial number ${serial(a.certID.serialNumber)} of one issuer.`,
   );

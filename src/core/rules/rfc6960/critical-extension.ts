@@ -1,12 +1,13 @@
 import { cannotTell, defineRule, pass } from '../rule.ts';
 import { RFC6960 } from '../sources.ts';
+import { isSuccessful } from './successful.ts';
 
 export const criticalExtension = defineRule({
   id: 'rfc6960/critical-extension',
   requirement: 'A response with a critical extension that is not understood cannot be relied on.',
   level: 'MUST NOT',
   source: RFC6960,
-  judges: 'single',
+  judges: 'response',
   clock: 'always',
   windows: [
     {
@@ -16,11 +17,11 @@ export const criticalExtension = defineRule({
   ],
   needs: [],
 
-  applies: () => true,
+  applies: isSuccessful,
 
-  check({ single: { unknownCritical } }) {
+  check({ response: { unknownCritical } }) {
     if (!unknownCritical.length) return pass('No critical extension that is not understood.');
-    const ids = unknownCritical.map(({ extnID }) => extnID).join(', ');
+    const ids = [...new Set(unknownCritical.map(({ extnID }) => extnID))].join(', ');
     return cannotTell(
       `The response carries the critical extension ${ids}, which nobody here understands, so what it says cannot be relied on.`,
       `what the critical extension ${ids} means`,

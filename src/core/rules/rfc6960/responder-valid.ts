@@ -20,9 +20,11 @@ export const responderValid = defineRule({
 
   applies: isSuccessful,
 
-  check(_subject, { signer }, { at, evaluatedAt }) {
-    const { notBefore, notAfter } = signer.certificate.validity;
-    const valid = `${subjectOf(signer)} is valid from ${time(notBefore.instant)} to ${time(notAfter.instant)}`;
+  check({ response }, { signer }, { at, evaluatedAt }) {
+    // Of a CA's several certificates of the key any will do.
+    const one = response.responder!.signers!.validAt(at) ?? signer;
+    const { notBefore, notAfter } = one.certificate.validity;
+    const valid = `${subjectOf(one)} is valid from ${time(notBefore.instant)} to ${time(notAfter.instant)}`;
     if (at < notBefore.instant || at > notAfter.instant)
       return warning(
         `The certificate of the signer ${valid}, but the response was produced at ${time(at)}: a key outside its certificate's validity binds nobody.`,

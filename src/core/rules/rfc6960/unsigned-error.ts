@@ -1,4 +1,4 @@
-import { cannotTell, defineRule, warning, type Judgement } from '../rule.ts';
+import { cannotTell, defineRule, info, warning, type Judgement } from '../rule.ts';
 import { RFC6960 } from '../sources.ts';
 
 export const unsignedError = defineRule({
@@ -18,8 +18,11 @@ export const unsignedError = defineRule({
     const { responseStatus, defects } = response.response!;
     const judgements: Judgement[] = [
       cannotTell(
-        `The response is the error ${responseStatus}. Errors are not signed and name no certificate, so it cannot be shown who sent it or what about; ask the responder again and keep the whole HTTP exchange.`,
+        `The response is the error ${responseStatus}. Errors are not signed and name no certificate, so it cannot be shown who sent it or what about.`,
         'a signed response',
+      ),
+      info(
+        'Ask the responder again, and keep the request with the whole HTTP exchange, its headers and its time: that shows at least what somebody was answered.',
       ),
     ];
     const extra = defects.find(({ code }) => code === 'ocsp/error-with-bytes');

@@ -27,7 +27,7 @@ export const responder = defineRule({
   applies: ({ response }) =>
     all(
       delegated(response),
-      response.singles.some(({ names }) => names.some(({ certificate }) => isSmimeOnly(certificate))) ||
+      response.singles.some(({ proven }) => proven.some(({ certificate }) => isSmimeOnly(certificate))) ||
         'The response names no S/MIME certificate in hand.',
     ),
 
