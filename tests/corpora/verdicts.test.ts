@@ -4,6 +4,7 @@ import { casesByCorpus, describeCorpora, type CorpusCase } from './corpora.ts';
 import { VERDICT_DEVIATIONS } from './deviations.ts';
 import { certificateEntry, judge, responseEntry } from './judged.ts';
 import { Ledger } from './ledger.ts';
+import { breaches } from '../cases/contract.ts';
 
 /** The manifests' words for a response's signature, and ours. */
 const SIGNATURES: Readonly<Record<string, readonly (string | null)[]>> = {
@@ -43,6 +44,7 @@ describeCorpora('verdicts', () => {
     const { corpus, id, issuer, expected, failure_class = '' } = one;
     const of = `${corpus}/${id}`;
     const document = await judge(one);
+    expect(breaches(document)).toEqual([]);
     if (expected.parse === 'fail') return checkRefusal(of, document, one);
     const response = await responseEntry(document, one);
     if (expected.response_status !== undefined)
