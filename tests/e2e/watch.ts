@@ -38,6 +38,7 @@ async function tell(worker: Worker): Promise<void> {
   await worker
     .evaluate(() => {
       const say = (reports: { body: unknown }[]): void => {
+        // eslint-disable-next-line no-console -- the console is where the watch listens
         for (const { body } of reports) console.error(`Content Security Policy, in a worker: ${JSON.stringify(body)}`);
       };
       type Observer = new (
