@@ -48,6 +48,23 @@ for (const [hosting, sent] of [
   });
 }
 
+test.describe('what watches every test', () => {
+  test.use({ serviceWorkers: 'block' });
+  test('sees what a worker may not do either', async ({ page, watched }) => {
+    host = await startStaticHost(PATH, headers);
+    await page.route('**/worker-*.js', async (route) => {
+      const response = await route.fetch();
+      const forbidden = "fetch('https://watch.example/').catch(() => undefined);\n";
+      await route.fulfill({ response, body: forbidden + (await response.text()) });
+    });
+    await page.goto(host.url);
+    await firstScreen(page);
+    await expect.poll(() => watched.violations.length).toBeGreaterThan(0);
+    expect(watched.violations.splice(0).filter((text) => !text.includes('watch.example'))).toEqual([]);
+    expect(watched.foreign).toEqual([]);
+  });
+});
+
 test('a new version waits for the user', async ({ page }) => {
   host = await startStaticHost(PATH);
   await page.goto(host.url);

@@ -1,4 +1,4 @@
-import type { BrowserContext } from '@playwright/test';
+import type { BrowserContext, Worker } from '@playwright/test';
 
 /** What a page must never do; every list should stay empty. */
 export interface Watched {
@@ -26,5 +26,28 @@ export function watch(context: BrowserContext, watched: Watched): void {
       watched.violations.push(message.text());
     }
   });
+  context.on('page', (page) => page.on('worker', (worker) => void tell(worker)));
   context.on('weberror', (error) => watched.errors.push(error.error().message));
+}
+
+/**
+ * Of what its policy forbids a worker, Chromium says nothing on the console; so the worker itself says it there, also what
+ * came before it was asked to.
+ */
+async function tell(worker: Worker): Promise<void> {
+  await worker
+    .evaluate(() => {
+      const say = (reports: { body: unknown }[]): void => {
+        // eslint-disable-next-line no-console -- the console is where the watch listens
+        for (const { body } of reports) console.error(`Content Security Policy, in a worker: ${JSON.stringify(body)}`);
+      };
+      type Observer = new (
+        say: (reports: { body: unknown }[]) => void,
+        options: { types: string[]; buffered: boolean },
+      ) => { observe(): void };
+      const { ReportingObserver } = self as unknown as { ReportingObserver: Observer };
+      new ReportingObserver(say, { types: ['csp-violation'], buffered: true }).observe();
+    })
+    // One that has ended already.
+    .catch(() => undefined);
 }
