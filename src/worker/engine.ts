@@ -196,7 +196,7 @@ export function createEvidenceHandlers(parts: Parts): Omit<Handlers, (typeof CAS
     },
     report: async (_call, caseId, asked) => {
       const judged = current.of(caseId);
-      return ok(judged && reportOf(judged.evaluation, asked));
+      return ok(judged && reportOf(judged, asked));
     },
 
     readEvidence: (_call, sha256) => reader.copy(sha256),

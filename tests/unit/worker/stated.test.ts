@@ -1,6 +1,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { evaluate } from '../../../src/core/evaluate.ts';
+import { csvRows } from '../../../src/core/intake/csv.ts';
 import { mergeTaken, takeIn } from '../../../src/core/intake/index.ts';
 import type { CaseHead } from '../../../src/core/model/case-head.ts';
 import { NOTHING_STATED } from '../../../src/core/model/stated.ts';
@@ -11,6 +12,10 @@ import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { createHandlers } from '../../../src/worker/engine.ts';
 import type { ReportAsked } from '../../../src/worker/report.ts';
 import type { Call, Handlers } from '../../../src/worker/handlers.ts';
+import { issuingA } from '../../pki/authority.ts';
+import { crl } from '../../pki/crl.ts';
+import { precertificate } from '../../pki/leaves.ts';
+import { serialNumberOf } from '../../pki/ocsp.ts';
 import { bytesOf, codeOf, valueOf } from '../store/cases.ts';
 
 /** Stated lists in a case, in its bundle and in a backup; the digest of findings: the whole engine on a store in memory. */
@@ -184,6 +189,34 @@ describe('a report', () => {
     const unexpired = await textOf(id, { report: 'all-links', unexpiredOnly: true });
     expect(unexpired.certificates).toBe(all.certificates - all.expired);
     expect(unexpired.expired).toBe(0);
+  });
+
+  test('tells revocation by CRLs too, and types by policy OID', async () => {
+    const issuer = issuingA();
+    const [bare, listed] = ['a', 'b'].map((host) =>
+      precertificate({ issuer, host: `${host}.example.test`, notBefore: '2023-11-01T00:00:00Z' }),
+    ) as [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
+    const revoked = crl({
+      issuer,
+      number: 1,
+      thisUpdate: '2023-11-10T10:00:00Z',
+      nextUpdate: '2023-11-17T09:59:59Z',
+      entries: [{ serialNumber: serialNumberOf(listed), revokedAt: '2023-11-09T10:00:00Z', reason: 1 }],
+    });
+    const { id } = valueOf(await handlers.createCase(call(), ''));
+    const files = [issuer.certificate, bare, listed, revoked].map((bytes, at) => ({
+      name: `${at}`,
+      data: new Blob([bytes]),
+    }));
+    valueOf(await handlers.addEvidence(call(), id, files));
+    valueOf(await handlers.evaluate(call(), id, { ...OPTIONS, evaluatedAt: parseInstant('2023-11-12T00:00:00Z')! }));
+    const [, ...lines] = [...csvRows((await textOf(id, { report: 'appendix' })).text, ',')];
+    const told = new Map(lines.map((cells) => [cells[7], [...cells.slice(8, 11), cells[20], cells[22]]]));
+    expect(told.get('a.example.test')).toEqual(['', '', '', '', 'DV']);
+    expect(told.get('b.example.test')).toEqual(['Yes', '2023-11-09T10:00:00Z', 'keyCompromise', 'CRL', 'DV']);
+    const { text } = await textOf(id);
+    expect(text).toContain('"remaining valid" certificates:** 1 (0 expired; 1 revoked');
+    expect(text).toContain('**Affected certificate types:** 2 DV (by policy OID');
   });
 
   test('of a case that was not evaluated last is none', async () => {
