@@ -206,7 +206,7 @@ describe('a report', () => {
     const { id } = valueOf(await handlers.createCase(call(), ''));
     const files = [issuer.certificate, bare, listed, revoked].map((bytes, at) => ({
       name: `${at}`,
-      data: new Blob([bytes]),
+      data: new Blob([bytes as Uint8Array<ArrayBuffer>]),
     }));
     valueOf(await handlers.addEvidence(call(), id, files));
     valueOf(await handlers.evaluate(call(), id, { ...OPTIONS, evaluatedAt: parseInstant('2023-11-12T00:00:00Z')! }));
