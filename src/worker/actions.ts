@@ -10,7 +10,7 @@ import type { OcspExchange, RequestHash } from '../core/todo/index.ts';
 import type { ReportAsked, ReportFile } from './report.ts';
 import type { StorageUse } from '../store/usage.ts';
 import type { ListedAs } from '../core/model/stated.ts';
-import type { NamedList } from '../core/reconcile/index.ts';
+import type { Line, ListKey, ReconcileAsked, Reconciled } from './reconciled.ts';
 import type { LastView } from './last-view.ts';
 import type { PackedRows } from './packed-rows.ts';
 import type { Questions } from './questions.ts';
@@ -101,8 +101,12 @@ export interface Actions extends Questions {
     caseId: string,
     list: { readonly name: string; readonly listedAs: ListedAs; readonly data: Blob | string },
   ): Promise<CaseHead>;
-  /** The stated lists of a case, read. */
-  statedLists(caseId: string): Promise<NamedList[]>;
+  /** What was stated beside the last evaluation of this case; `null` when there is no such evaluation any more. */
+  reconcile(caseId: string, asked: ReconcileAsked): Promise<Reconciled | null>;
+  /** Some lines of what a number of a reconciliation counts; `null` when there was another reconciliation since. */
+  reconciledLines(serial: number, key: ListKey, from: number, count: number): Promise<Line[] | null>;
+  /** All of them as text. */
+  reconciledFile(serial: number, key: ListKey): Promise<Blob | null>;
   /** A report on the last evaluation of this case; `null` when there is no such evaluation any more. */
   report(caseId: string, asked: ReportAsked): Promise<ReportFile | null>;
   /** The exact bytes, checked against their hash; `null` when they are not kept. */
@@ -115,7 +119,7 @@ export type Answer<K extends ActionName> = Awaited<ReturnType<Actions[K]>>;
 
 /** How far a long action has come. `step` is one of a few words the page has a sentence for. */
 export interface Progress {
-  readonly step: 'reading' | 'recognising' | 'saving' | 'loading' | 'evaluating';
+  readonly step: 'reading' | 'recognising' | 'saving' | 'loading' | 'evaluating' | 'reconciling';
   readonly done: number;
   readonly total: number;
 }

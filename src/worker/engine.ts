@@ -19,9 +19,10 @@ import { LastViews } from './last-view.ts';
 import { IssuerLibrary, type RootsData } from './library.ts';
 import { newCase } from './new-case.ts';
 import { CaseQueue } from './queue.ts';
+import { ReconcileDesk } from './reconcile.ts';
 import { reportOf } from './report.ts';
 import { reproduceAll } from './reproduce.ts';
-import { listBytes, statedLists, withList } from './stated.ts';
+import { listBytes, withList } from './stated.ts';
 import { ToDoDesk } from './to-do.ts';
 import { viewOf } from './view.ts';
 
@@ -67,6 +68,7 @@ export function createEvidenceHandlers(parts: Parts): Omit<Handlers, (typeof CAS
   const reader = new EvidenceReader(store);
   const current = new Current();
   const desk = new ToDoDesk();
+  const reconciling = new ReconcileDesk(current, reader);
   const library = new IssuerLibrary(store, () => parts.loadRoots());
   const views = new LastViews(store);
   const { mergeTaken, evaluate } = core;
@@ -195,14 +197,12 @@ export function createEvidenceHandlers(parts: Parts): Omit<Handlers, (typeof CAS
       const change = (current: Case) => withList(current, { name, listedAs, sha256 }, now());
       return announced(caseId, await store.changeCase(caseId, change, [list.value]));
     },
-    statedLists: async (_call, caseId) => {
-      const found = await store.getCase(caseId);
-      if (!found.ok) return found;
-      return found.value ? statedLists(found.value, reader) : ok([]);
-    },
+    reconcile: (call, caseId, asked) => reconciling.reconcile(call, caseId, asked),
+    reconciledLines: async (_call, serial, key, from, count) => ok(reconciling.lines(serial, key, from, count)),
+    reconciledFile: async (_call, serial, key) => ok(await reconciling.file(serial, key)),
     report: async (_call, caseId, asked) => {
       const judged = current.of(caseId);
-      return ok(judged && reportOf(judged.evaluation, asked));
+      return ok(judged && reportOf(judged, asked));
     },
 
     readEvidence: (_call, sha256) => reader.copy(sha256),

@@ -1,8 +1,9 @@
-import type { Evaluation } from '../core/evaluate.ts';
 import type { CaseEvent } from '../core/model/event.ts';
 import { parseInstant } from '../core/model/time.ts';
 import { choose, makeReport, type Choice, type MadeReport, type Report } from '../core/report/index.ts';
+import type { Judgement } from './current.ts';
 import { digestOf } from './digest-of-findings.ts';
+import { particularsOf } from './particulars.ts';
 
 /** A report that somebody asks for. */
 export interface ReportAsked {
@@ -35,7 +36,8 @@ const PREVIEW_LINES = 400;
 const PREVIEW_CHARACTERS = 200_000;
 
 /** Makes a report of an evaluation. */
-export function reportOf(evaluation: Evaluation, asked: ReportAsked): ReportFile {
+export function reportOf(judged: Judgement, asked: ReportAsked): ReportFile {
+  const { evaluation } = judged;
   const { head, rows: all } = evaluation;
   const shown = asked.shown.flatMap((key) => evaluation.rows[evaluation.indexOf(key)] ?? []);
   const at = asked.unexpiredOnly ? parseInstant(head.evaluatedAt) : null;
@@ -46,6 +48,7 @@ export function reportOf(evaluation: Evaluation, asked: ReportAsked): ReportFile
     rows,
     // Only Markdown tells findings, and they take their time.
     digest: asked.report in TELLS_FINDINGS ? digestOf(evaluation, rows) : [],
+    particulars: particularsOf(judged),
     events: asked.events,
   });
   const preview = beginning(text);

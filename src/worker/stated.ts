@@ -3,7 +3,7 @@ import type { Case } from '../core/model/case.ts';
 import type { BundledCase, Problem } from '../core/model/evidence.ts';
 import { fail, ok, type Result } from '../core/model/result.ts';
 import { NOTHING_STATED, type BundledStated, type KeptList, type Stated } from '../core/model/stated.ts';
-import { readStatedList, type NamedList } from '../core/reconcile/index.ts';
+import { readStatedList, type NamedList, type StatedList } from '../core/reconcile/index.ts';
 import type { StoredEvidence } from '../store/store.ts';
 import { sha256All } from './digest.ts';
 import type { EvidenceReader } from './evidence-reader.ts';
@@ -35,13 +35,26 @@ export function withList(current: Case, list: KeptList, now: number): Case {
   return { ...current, updatedAt: now, stated: { ...stated, lists: [...others, list].slice(-MOST_LISTS) } };
 }
 
-/** The lists of a case, read. One whose bytes are gone is empty, and says so. */
-export async function statedLists(of: Case, reader: EvidenceReader): Promise<Result<NamedList[]>> {
+/**
+ * Lists of a case, read; those that are `known` by their SHA-256 are not read again, and what is read is known then. One whose bytes are gone is empty,
+ * and says so.
+ */
+export async function readLists(
+  kept: readonly KeptList[],
+  reader: EvidenceReader,
+  known: Map<string, StatedList>,
+  onProgress: (done: number, total: number) => void,
+): Promise<Result<NamedList[]>> {
   const read: NamedList[] = [];
-  for (const { name, listedAs, sha256 } of of.stated?.lists ?? []) {
-    const bytes = await reader.copy(sha256);
-    if (!bytes.ok) return bytes;
-    const list = bytes.value ? readStatedList(new TextDecoder().decode(bytes.value)) : LOST;
+  for (const { name, listedAs, sha256 } of kept) {
+    let list = known.get(sha256);
+    if (!list) {
+      onProgress(read.length, kept.length);
+      const bytes = await reader.copy(sha256);
+      if (!bytes.ok) return bytes;
+      list = bytes.value ? readStatedList(new TextDecoder().decode(bytes.value)) : LOST;
+      if (bytes.value) known.set(sha256, list);
+    }
     read.push({ name, listedAs, list });
   }
   return ok(read);

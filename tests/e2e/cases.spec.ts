@@ -48,3 +48,14 @@ test('a duplicate has the same evidence and goes its own way', async ({ page }) 
   await evaluated(page, 17);
   await expect(page.getByRole('link', { name: /^Problems 2/ })).toBeVisible();
 });
+
+test('the list of cases says what they hold and what they take', async ({ page }) => {
+  await page.goto('./');
+  await paste(page, `https://crt.sh/?id=1\nhttps://crt.sh/?sha256=${'ab'.repeat(32)}`);
+  await evaluated(page, 0);
+  await page.getByRole('link', { name: 'Presumed, all cases' }).click();
+  await expect(page.getByText(/0 pieces of evidence, 2 certificates named/)).toBeVisible();
+  await expect(page.getByText(/^Storage: about [\d.]+ [kMG]?B( of [\d.]+ [kMGT]?B)?/)).toBeVisible();
+  await page.getByRole('link', { name: 'Storage', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'What is kept in this browser' })).toBeVisible();
+});

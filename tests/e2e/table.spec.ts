@@ -73,3 +73,54 @@ test('the links of those that are picked are copied, in the order of the table',
   // Picking opens nothing.
   await expect(page.getByRole('heading', { name: 'The argument' })).toHaveCount(0);
 });
+
+const cells = (page: Page, column: string) => rows(page).locator(`.${column}`).allTextContents();
+const sorted = (texts: readonly string[]) => [...texts].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+
+test('the head of every column sorts, by key too, and says which way', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  const grid = page.getByRole('grid');
+  await expect(page.getByLabel('Sort by')).toHaveCount(0);
+  for (const [name, column] of [
+    ['Name and serial number', 'name'],
+    ['Rules', 'rules'],
+    ['Issuer', 'issuer'],
+    ['Kind', 'kind'],
+    ['Not before', 'issued'],
+    ['Latest status', 'status'],
+    ['Verdict', 'verdict'],
+  ] as const) {
+    const head = grid.getByRole('columnheader', { name });
+    await expect(head).toHaveAttribute('aria-sort', 'none');
+    const button = head.getByRole('button');
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await expect(head).toHaveAttribute('aria-sort', 'ascending');
+    const upwards = await cells(page, column);
+    // Verdicts and statuses have an order of their own: the worst first.
+    if (!['verdict', 'status', 'name'].includes(column)) expect(upwards).toEqual(sorted(upwards));
+    await page.keyboard.press('Space');
+    await expect(head).toHaveAttribute('aria-sort', 'descending');
+    const downwards = await cells(page, column);
+    if (column !== 'status') expect(downwards).toEqual(upwards.toReversed());
+    await expect(grid).toHaveAccessibleDescription(/^Sorted by .*, descending$/);
+  }
+  await axe(page);
+});
+
+test('where a column is not shown, its order can be chosen all the same', async ({ page }) => {
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 740 });
+    const grid = page.getByRole('grid');
+    await page.getByLabel('Sort by').selectOption('Sort: Rule');
+    await expect(grid).toHaveAccessibleDescription('Sorted by rule, ascending');
+    const upwards = await cells(page, 'rules');
+    expect(upwards).toEqual(sorted(upwards));
+    await page.getByRole('button', { name: 'Sorted ascending: turn round' }).click();
+    await expect(page.getByRole('button', { name: 'Sorted descending: turn round' })).toBeVisible();
+    await expect(grid).toHaveAccessibleDescription('Sorted by rule, descending');
+    await page.getByLabel('Sort by').selectOption('Sort: Issuer');
+    await expect(grid).toHaveAccessibleDescription('Sorted by issuer, ascending');
+    await axe(page);
+  }
+});

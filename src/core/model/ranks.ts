@@ -2,12 +2,9 @@ import { byCodeUnit } from './bytes.ts';
 
 /** For each text its place when all are sorted by code unit, counted from 0; equal texts have one place. */
 export function ranksOf(texts: readonly string[]): Uint32Array<ArrayBuffer> {
-  const order = [...texts.keys()].sort((a, b) => byCodeUnit(texts[a]!, texts[b]!));
-  const ranks = new Uint32Array(texts.length);
-  let rank = 0;
-  for (const [place, at] of order.entries()) {
-    if (place > 0 && texts[at] !== texts[order[place - 1]!]) rank++;
-    ranks[at] = rank;
-  }
-  return ranks;
+  // Each text once: 100,000 certificates have a handful of issuers, and comparing equal texts takes longest.
+  const places = new Map<string, number>();
+  for (const text of texts) places.set(text, 0);
+  [...places.keys()].sort(byCodeUnit).forEach((text, place) => places.set(text, place));
+  return Uint32Array.from(texts, (text) => places.get(text)!);
 }

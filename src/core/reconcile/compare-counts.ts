@@ -1,6 +1,7 @@
 import type { Row } from '../model/row.ts';
 import { DAY, SECOND, type Instant } from '../model/time.ts';
 import { clockOf, wholeSecond } from './clocks.ts';
+import { byOcsp, type RevocationOf } from './contradictions.ts';
 import type { StatedCount } from './stated-counts.ts';
 
 /** A stated count beside what the evidence has. */
@@ -20,6 +21,7 @@ export interface ComparedCount {
 export interface CountingOptions {
   /** When expired ones are counted, ms UTC. */
   readonly expiredAt: Instant;
+  readonly revocation?: RevocationOf;
   /** Understands a moment as it was written: its instant, and whether it names a day only; `null` when it cannot. */
   readMoment(text: string): { readonly at: Instant; readonly day: boolean } | null;
 }
@@ -30,6 +32,7 @@ export function compareCounts(
   rows: readonly Row[],
   options: CountingOptions,
 ): ComparedCount[] {
+  const { revocation = byOcsp } = options;
   const expiry = wholeSecond(options.expiredAt);
   return counts.map((count) => {
     const moment = count.side && options.readMoment(count.side.moment);
@@ -38,7 +41,7 @@ export function compareCounts(
     const counted = rows.filter((row) => {
       if (count.of !== 'all' && (count.of === 'final') !== (row.entry.kind === 'final')) return false;
       if (count.expired !== null && count.expired !== row.entry.notAfter < expiry) return false;
-      if (count.revoked !== null && count.revoked !== (row.latest === 'revoked')) return false;
+      if (count.revoked !== null && count.revoked !== (revocation(row) !== null)) return false;
       const at = clockOf(row, 'notBefore');
       return (!since || at >= since) && (!before || at < before);
     });

@@ -1,3 +1,4 @@
+import { revocationOf, type Revocation } from '../model/revocation.ts';
 import type { Row } from '../model/row.ts';
 import type { ListedAs } from '../model/stated.ts';
 import { parseInstant } from '../model/time.ts';
@@ -33,8 +34,18 @@ export interface Contradiction {
 
 const NONE: readonly Contradiction[] = [];
 
+/** Whether a certificate is revoked by what signed evidence says. */
+export type RevocationOf = (row: Row) => Revocation | null;
+/** Where CRLs are not known. */
+export const byOcsp: RevocationOf = ({ entry }) => revocationOf(entry.statuses, []);
+
 /** What in one mention disagrees with the rows it names. */
-export function contradictionsOf(mention: Mention, listedAs: ListedAs, rows: readonly Row[]): readonly Contradiction[] {
+export function contradictionsOf(
+  mention: Mention,
+  listedAs: ListedAs,
+  rows: readonly Row[],
+  revocation: RevocationOf = byOcsp,
+): readonly Contradiction[] {
   if (rows.length === 0) return NONE;
   const found: Contradiction[] = [];
   const say = (code: ContradictionCode, row: Row, detail = ''): void => {
@@ -44,7 +55,7 @@ export function contradictionsOf(mention: Mention, listedAs: ListedAs, rows: rea
   if (rows.length !== 1) return found;
   const [row] = rows as [Row];
   kinds(mention, listedAs, row, say);
-  cells(mention, row, say);
+  cells(mention, row, say, revocation);
   if (row.rules.includes('rfc6960/contradictory-statuses')) say('statuses-disagree', row);
   return found;
 }
@@ -66,7 +77,7 @@ function kinds({ entry }: Mention, listedAs: ListedAs, row: Row, say: Say): void
 }
 
 /** The other columns of a table. */
-function cells({ entry }: Mention, row: Row, say: Say): void {
+function cells({ entry }: Mention, row: Row, say: Say, revocation: RevocationOf): void {
   const { serialNumber, notBefore, notAfter, statuses } = row.entry;
   const byHash = entry.sha256 ?? entry.certificateSha256 ?? entry.precertificateSha256;
   if (byHash && entry.serialNumber && entry.serialNumber !== serialKey(serialNumber))
@@ -81,12 +92,17 @@ function cells({ entry }: Mention, row: Row, say: Say): void {
 
   const latest = statuses.at(-1);
   const stated = entry.cells.revoked.toLowerCase();
-  if (latest && latest.certStatus !== 'revoked' && stated === 'yes')
-    say('stated-revoked', row, `the latest answer in evidence, of ${latest.producedAt}, says ${latest.certStatus}`);
-  if (latest?.certStatus !== 'revoked') return;
-  if (stated !== '' && stated !== 'yes') say('stated-not-revoked', row, `stated ${entry.cells.revoked}`);
-  else if (latest.revocationTime && !sameMoment(entry.cells.revocationDate, latest.revocationTime))
-    say('other-revocation-date', row, `stated ${entry.cells.revocationDate}, in the answer ${latest.revocationTime}`);
+  const revoked = revocation(row);
+  if (!revoked) {
+    if (latest && stated === 'yes')
+      say('stated-revoked', row, `the latest answer in evidence, of ${latest.producedAt}, says ${latest.certStatus}`);
+    return;
+  }
+  const by = revoked.by === 'CRL' ? 'CRL' : 'answer';
+  if (stated !== '' && stated !== 'yes')
+    say('stated-not-revoked', row, `stated ${entry.cells.revoked}${by === 'CRL' ? ', revoked by a CRL' : ''}`);
+  else if (revoked.date && !sameMoment(entry.cells.revocationDate, revoked.date))
+    say('other-revocation-date', row, `stated ${entry.cells.revocationDate}, in the ${by} ${revoked.date}`);
 }
 
 /** Whether a stated date is the moment, as exactly as it is stated; one that cannot be read states nothing. */

@@ -1,6 +1,6 @@
 import type { ListedAs } from '../model/stated.ts';
 import type { Row } from '../model/row.ts';
-import { contradictionsOf, type Contradiction } from './contradictions.ts';
+import { byOcsp, contradictionsOf, type Contradiction, type RevocationOf } from './contradictions.ts';
 import { serialKey, type Ignored, type StatedEntry, type StatedList, type Unmatchable } from './stated-list.ts';
 
 /** A stated list under its name. */
@@ -52,11 +52,25 @@ export interface Matching {
   readonly mentions: ReadonlyMap<Row, readonly Mention[]>;
 }
 
+export interface MatchOptions {
+  readonly revocation?: RevocationOf;
+  /** Told now and then how many lines have been matched. */
+  readonly onLines?: (done: number) => void;
+}
+
+/** Lines between two words on how far it has come. */
+const EVERY = 5000;
+
 /**
  * Matches stated lists with the certificates in hand (`all`), and tells what is missing on either side. `compared` are
  * the rows that the lists are expected to name: all, or those with a violation. Linear in lists and rows.
  */
-export function matchLists(lists: readonly NamedList[], all: readonly Row[], compared: readonly Row[]): Matching {
+export function matchLists(
+  lists: readonly NamedList[],
+  all: readonly Row[],
+  compared: readonly Row[],
+  { revocation = byOcsp, onLines }: MatchOptions = {},
+): Matching {
   const index = new Index(all);
   const named = new Map<Row, Mention[]>();
   const unknown = new Map<string, Mention>();
@@ -69,14 +83,16 @@ export function matchLists(lists: readonly NamedList[], all: readonly Row[], com
     precertificate: new Map(),
   };
 
+  let done = 0;
   const counts = lists.map(({ list, listedAs }, at): ListCounts => {
     const here = new Set<string>();
     const tally = { entries: list.entries.length, distinct: 0, inEvidence: 0, notInEvidence: 0, doubles: 0 };
     for (const entry of list.entries) {
+      if (++done % EVERY === 0) onLines?.(done);
       const mention: Mention = { list: at, entry };
       const rows = index.named(entry);
       const keys = rows.length > 0 ? rows.map(({ key }) => key) : [nameOf(entry)];
-      for (const one of contradictionsOf(mention, listedAs, rows)) contradictions.push(one);
+      for (const one of contradictionsOf(mention, listedAs, rows, revocation)) contradictions.push(one);
       for (const row of rows) {
         const mentions = named.get(row);
         if (mentions) mentions.push(mention);

@@ -1,5 +1,8 @@
+import type { Revocation } from '../model/revocation.ts';
 import type { Row } from '../model/row.ts';
 import { toCsv } from './harmless.ts';
+import type { Particulars } from './input.ts';
+import { typeWord } from './types.ts';
 
 /** From this many certificates on, CCADB takes a text list instead of the table (IRG 3.2, Appendix). */
 export const TEXT_LIST_FROM = 10_000;
@@ -29,24 +32,34 @@ const EXTRA_COLUMNS = [
   'Issued (UTC)',
   'Issued known by',
   'crt.sh',
+  'Revocation known by',
+  'CRL SHA-256',
+  'Type by policy OID',
 ] as const;
 
 /**
- * The appendix as CSV. Revocation is what the latest authoritative OCSP response says; a cell is left blank where only
- * the CA knows (planned, delayed). `evaluatedAt`, RFC 3339 UTC, says what has expired.
+ * The appendix as CSV. Revocation is what the latest authoritative OCSP response and verified CRLs say; a cell is left
+ * blank where only the CA knows (planned, delayed). `evaluatedAt`, RFC 3339 UTC, says what has expired.
  */
-export function appendixCsv(rows: readonly Row[], evaluatedAt: string): string {
-  return toCsv(lines(rows, evaluatedAt));
+export function appendixCsv(rows: readonly Row[], evaluatedAt: string, particulars: Particulars): string {
+  return toCsv(lines(rows, evaluatedAt, particulars));
 }
 
-function* lines(rows: readonly Row[], evaluatedAt: string): Generator<readonly string[]> {
+function* lines(rows: readonly Row[], evaluatedAt: string, about: Particulars): Generator<readonly string[]> {
   yield [...APPENDIX_COLUMNS, ...EXTRA_COLUMNS];
-  for (const row of rows) yield [...columnsOf(row, evaluatedAt), ...extrasOf(row)];
+  for (const row of rows) {
+    const revocation = about.revocation(row);
+    yield [
+      ...columnsOf(row, revocation, evaluatedAt),
+      ...extrasOf(row),
+      revocation?.by ?? '',
+      revocation?.crl ?? '',
+      typeWord(about.validations(row)),
+    ];
+  }
 }
 
-function columnsOf({ entry, latest }: Row, evaluatedAt: string): string[] {
-  const status = entry.statuses.at(-1);
-  const revoked = latest === 'revoked';
+function columnsOf({ entry }: Row, revoked: Revocation | null, evaluatedAt: string): string[] {
   // "N/A" is CCADB's word for what has expired.
   const expired = !revoked && entry.notAfter < evaluatedAt ? 'N/A' : '';
   return [
@@ -59,8 +72,8 @@ function columnsOf({ entry, latest }: Row, evaluatedAt: string): string[] {
     entry.serialNumber,
     entry.dnsNames.join(' '),
     revoked ? 'Yes' : expired,
-    revoked ? (status?.revocationTime ?? '') : expired,
-    revoked ? (status?.revocationReason ?? '') : '',
+    revoked ? (revoked.date ?? '') : expired,
+    revoked?.reason ?? '',
   ];
 }
 

@@ -15,6 +15,7 @@ import {
   utc,
   violations,
 } from './phrases.ts';
+import { sayTypes } from './types.ts';
 import { timeline } from './timeline.ts';
 
 /**
@@ -22,8 +23,8 @@ import { timeline } from './timeline.ts';
  * What only the CA can know stays a marked blank.
  */
 export function fullReport(input: ReportInput): string {
-  const { head, rows, digest } = input;
-  const numbers = numbersOf(rows, head.evaluatedAt);
+  const { head, digest } = input;
+  const numbers = numbersOf(input);
   const lines = [
     '## Full Incident Report',
     '',
@@ -112,18 +113,23 @@ const described = (numbers: Numbers): string => {
   return `${count(all, 'certificate')} presumed to exist, issued by ${issuersOf(numbers)}.${answers}`;
 };
 
-function impact({ choice }: ReportInput, numbers: Numbers): string[] {
-  const { all, remaining, expired, revoked } = numbers;
+function impact({ choice, rows, particulars }: ReportInput, numbers: Numbers): string[] {
+  const { all, remaining, expired } = numbers;
   return [
     `- **Total number of certificates:** ${all} (${split(numbers)}; expired and revoked ones included)`,
-    `- **Total number of "remaining valid" certificates:** ${remaining} (${expired} expired; ${revoked} revoked by their latest OCSP response in evidence)`,
-    `- **Affected certificate types:** ${blank('DV, IV, OV or EV, by the policy OIDs in the certificates')}`,
+    `- **Total number of "remaining valid" certificates:** ${remaining} (${expired} expired; ${sayRevoked(numbers)})`,
+    `- **Affected certificate types:** ${sayTypes(rows.map(particulars.validations)) ?? blank('DV, IV, OV or EV; the certificates have none of the reserved policy OIDs')}`,
     `- **Incident heuristic:** The Appendix lists ${sayChoice(choice)}, ${all} in number. ${blank('whether these are all that are affected; else a rule by which anyone can find the rest, or why there is none')}`,
     `- **Was issuance stopped in response to this incident, and why or why not?:** ${blank('Yes or No, and why')}`,
     `- **Analysis:** ${blank('why revocation was delayed, if it was; else N/A')}`,
     `- **Additional considerations:** ${considered(numbers)}`,
   ];
 }
+
+const sayRevoked = ({ revoked, revokedByCrl }: Numbers): string => {
+  const alone = revokedByCrl > 0 ? `; of ${revokedByCrl} of these a CRL alone says it` : '';
+  return `${revoked} revoked by the latest OCSP response or a CRL in evidence${alone}`;
+};
 
 const considered = (numbers: Numbers): string => {
   const { final, precertificateOnly, issued, provenCount } = numbers;

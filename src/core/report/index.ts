@@ -2,5 +2,5 @@ export { allLinks, appendixCsv, finalLinks, linkTo, precertificateLinks, TEXT_LI
 export { CHOICES, choose, type Choice, type Chosen } from './choice.ts';
 // Types only: the digest itself needs every rule, and is made where they are.
 export type { DigestOutcome, RuleDigest } from './digest.ts';
-export type { ReportInput } from './input.ts';
+export type { Particulars, ReportInput } from './input.ts';
 export { appendixFor, makeReport, REPORTS, type MadeReport, type Report } from './reports.ts';

@@ -1,4 +1,4 @@
-import type { Row } from '../model/row.ts';
+import type { ReportInput } from './input.ts';
 import { Span } from './span.ts';
 
 /** What a report says of its certificates in numbers and dates (RFC 3339 UTC). */
@@ -8,6 +8,8 @@ export interface Numbers {
   readonly precertificateOnly: number;
   readonly expired: number;
   readonly revoked: number;
+  /** Of them, those of which a CRL alone says it. */
+  readonly revokedByCrl: number;
   /** Neither expired nor revoked. */
   readonly remaining: number;
   readonly violations: number;
@@ -30,16 +32,29 @@ export interface Numbers {
 
 const MOST_ISSUERS = 5;
 
-export function numbersOf(rows: readonly Row[], evaluatedAt: string): Numbers {
+export function numbersOf({ rows, head: { evaluatedAt }, particulars }: ReportInput): Numbers {
   const [issued, proven, produced, unknown, unknownSince, goodAfter] = Array.from({ length: 6 }, () => new Span());
-  const counts = { final: 0, expired: 0, revoked: 0, remaining: 0, violations: 0, proven: 0, unknown: 0, mended: 0 };
+  const counts = {
+    final: 0,
+    expired: 0,
+    revoked: 0,
+    byCrl: 0,
+    remaining: 0,
+    violations: 0,
+    proven: 0,
+    unknown: 0,
+    mended: 0,
+  };
   const issuers = new Map<string, number>();
-  for (const { entry, latest } of rows) {
+  for (const row of rows) {
+    const { entry, latest } = row;
+    const revoked = particulars.revocation(row);
     const expired = entry.notAfter < evaluatedAt;
     if (entry.kind === 'final') counts.final++;
     if (expired) counts.expired++;
-    if (latest === 'revoked') counts.revoked++;
-    if (!expired && latest !== 'revoked') counts.remaining++;
+    if (revoked) counts.revoked++;
+    if (revoked?.by === 'CRL') counts.byCrl++;
+    if (!expired && !revoked) counts.remaining++;
     if (entry.verdict === 'violation') counts.violations++;
     issued!.add(entry.notBefore);
     if (entry.issued.basis !== 'notBefore') {
@@ -68,6 +83,7 @@ export function numbersOf(rows: readonly Row[], evaluatedAt: string): Numbers {
     precertificateOnly: rows.length - counts.final,
     expired: counts.expired,
     revoked: counts.revoked,
+    revokedByCrl: counts.byCrl,
     remaining: counts.remaining,
     violations: counts.violations,
     issued: issued!,

@@ -11,8 +11,8 @@ const MOST_LINKS = 100;
  * fill in the source of the disclosure (IRG 3.2).
  */
 export function preliminaryReport(input: ReportInput): string {
-  const { head, rows, digest } = input;
-  const numbers = numbersOf(rows, head.evaluatedAt);
+  const { head, digest } = input;
+  const numbers = numbersOf(input);
   const found = violations(digest);
   const lines = [
     '## Preliminary Incident Report',

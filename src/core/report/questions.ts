@@ -13,7 +13,7 @@ const MOST_LINKS = 100;
  */
 export function sevenQuestions(input: ReportInput): string {
   const { head, rows, digest } = input;
-  const numbers = numbersOf(rows, head.evaluatedAt);
+  const numbers = numbersOf(input);
   const named = rows.map(linkTo).filter((link) => link !== null);
   const questions: [question: string, answer: string[]][] = [
     [

@@ -31,7 +31,11 @@ interface Kind {
 }
 
 const KINDS: Record<Report, Kind> = {
-  appendix: { type: 'text/csv', ending: 'appendix.csv', make: ({ rows, head }) => appendixCsv(rows, head.evaluatedAt) },
+  appendix: {
+    type: 'text/csv',
+    ending: 'appendix.csv',
+    make: ({ rows, head, particulars }) => appendixCsv(rows, head.evaluatedAt, particulars),
+  },
   'all-links': { type: 'text/plain', ending: 'all_urls.txt', make: ({ rows }) => allLinks(rows) },
   'final-links': { type: 'text/plain', ending: 'cert_urls.txt', make: ({ rows }) => finalLinks(rows) },
   'precertificate-links': {

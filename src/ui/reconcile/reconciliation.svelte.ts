@@ -1,117 +1,121 @@
 import type { Row } from '../../core/model/row.ts';
-import { NOTHING_STATED, type ListedAs, type Stated } from '../../core/model/stated.ts';
+import { NOTHING_STATED, type KeptList, type ListedAs, type Stated } from '../../core/model/stated.ts';
 import {
-  byRule,
-  byVerdict,
-  compareCounts,
-  divide,
   guessListedAs,
-  matchLists,
-  readStatedCounts,
-  statedSum,
-  wholeSecond,
-  type NamedList,
+  instantOf,
+  understandingsOf,
+  type Compared,
+  type StatedWords,
 } from '../../core/reconcile/index.ts';
-import type { Engine } from '../../worker/client.ts';
-import { momentOf, readAsOf } from '../state/as-of.ts';
+import type { Engine, Progress } from '../../worker/client.ts';
+import type { ListKey, Reconciled } from '../../worker/reconciled.ts';
 import { reason, type Notices } from '../state/notices.svelte.ts';
 import type { Workbench } from '../state/workbench.svelte.ts';
-import { instantOf, understandingsOf } from './moments.ts';
-import type { Opened } from './opened.ts';
-
-/** Which certificates the lists are expected to name. */
-export const COMPARED = ['all', 'violations', 'shown'] as const;
-export type Compared = (typeof COMPARED)[number];
+import { Opened } from './opened.svelte.ts';
 
 /** How long somebody may pause while typing before the words are kept with the case (ms). */
 const TYPING = 500;
 
+/** All that a reconciliation depends on. */
+interface Asked {
+  /** Another number after every evaluation; `0`: there is none to compare with. */
+  readonly evaluation: number;
+  readonly lists: readonly KeptList[];
+  readonly words: StatedWords;
+  readonly compared: Compared;
+  /** Of `shown`: the rows of the table. */
+  readonly shown: readonly Row[];
+}
+
 /** What was stated about the open case, beside what its evidence says. One writer of both; made anew for each case. */
 export class Reconciliation {
   /** As typed; the lists are those of the case. */
-  words = $state.raw<Omit<Stated, 'lists'>>(NOTHING_STATED);
+  words = $state.raw<StatedWords>(NOTHING_STATED);
   compared = $state.raw<Compared>('all');
-  /** The lists, read; `null` while they are being read. */
-  lists = $state.raw<readonly NamedList[] | null>(null);
+  /** As the worker found it last; `null` until then. */
+  found = $state.raw<Reconciled | null>(null);
+  /** How far the comparison has come, while it takes its time. */
+  progress = $state.raw<Progress | null>(null);
+  failure = $state('');
   /** The list of certificates or lines that a number opened. */
   opened = $state.raw<Opened | null>(null);
 
   readonly #engine: Engine;
   readonly #workbench: Workbench;
   readonly #notices: Notices;
-  readonly #rows: () => { readonly all: readonly Row[]; readonly shown: readonly Row[] };
+  readonly #shown: () => readonly Row[];
   readonly #caseId: string;
   #typing: ReturnType<typeof setTimeout> | undefined;
+  #answered: Asked | null = null;
+  #wanted: Asked | null = null;
+  #asking = false;
 
-  /** `rows` must be of the open case. */
-  constructor(
-    engine: Engine,
-    workbench: Workbench,
-    notices: Notices,
-    rows: () => { readonly all: readonly Row[]; readonly shown: readonly Row[] },
-  ) {
+  /** `shown`: the rows of the table of the open case. */
+  constructor(engine: Engine, workbench: Workbench, notices: Notices, shown: () => readonly Row[]) {
     this.#engine = engine;
     this.#workbench = workbench;
     this.#notices = notices;
-    this.#rows = rows;
+    this.#shown = shown;
     this.#caseId = workbench.case?.id ?? '';
     this.words = workbench.case?.stated ?? NOTHING_STATED;
   }
 
   readonly kept = $derived.by(() => this.#workbench.case?.stated?.lists ?? []);
-  /** All certificates that an incident can be about, and those of them that are compared. */
-  readonly all = $derived.by(() => ends(this.#rows().all));
-  readonly rows = $derived.by(() =>
-    this.compared === 'shown'
-      ? ends(this.#rows().shown)
-      : this.compared === 'violations'
-        ? this.all.filter(({ entry }) => entry.verdict === 'violation')
-        : this.all,
-  );
-  readonly matching = $derived.by(() => matchLists(this.lists ?? [], this.all, this.rows));
-
-  /** When expired ones are counted (ms UTC): as typed, else the moment of the evaluation. */
+  /** What is wrong with the moments as typed is said while they are typed. */
   readonly expiredAt = $derived.by(() => instantOf(this.words.expiredAt, this.words.zone));
-  readonly evaluatedAt = $derived.by(() => {
-    const text = this.#workbench.view?.evaluatedAt;
-    return text ? momentOf(readAsOf(text), () => 0) : null;
-  });
-  readonly #expiry = $derived(this.expiredAt.at ?? this.evaluatedAt ?? 0);
-  readonly expired = $derived.by(() => {
-    const at = wholeSecond(this.#expiry);
-    return this.rows.filter(({ entry }) => entry.notAfter < at);
-  });
-
-  readonly counts = $derived.by(() => {
-    const read = readStatedCounts(this.words.counts);
-    const readMoment = (text: string) => {
-      const { at, day } = instantOf(text, this.words.zone);
-      return at === null ? null : { at, day };
-    };
-    return { compared: compareCounts(read, this.rows, { expiredAt: this.#expiry, readMoment }), sum: statedSum(read) };
-  });
-
   readonly understandings = $derived.by(() => understandingsOf(this.words.moment, this.words.zone));
-  readonly divided = $derived.by(() => divide(this.rows, this.understandings.ways));
-  readonly verdicts = $derived(byVerdict(this.rows));
-  readonly rules = $derived(byRule(this.rows));
 
-  /** Reads the lists of the case; to be called when they change. */
-  async follow(lists: Stated['lists']): Promise<void> {
-    if (lists.length === 0) {
-      this.lists = [];
-      return;
-    }
+  get asked(): Asked {
+    const { phase, view, evaluation } = this.#workbench;
+    const { counts, moment, zone, expiredAt } = this.words;
+    return {
+      evaluation: phase === 'done' && view ? evaluation : 0,
+      lists: this.kept,
+      words: { counts, moment, zone, expiredAt },
+      compared: this.compared,
+      shown: this.compared === 'shown' ? this.#shown() : NONE,
+    };
+  }
+
+  /** Compares anew, when it is something else that is asked. One question at a time: what is asked meanwhile waits, but for the last. */
+  async ask(asked: Asked): Promise<void> {
+    if (asked.evaluation === 0) return;
+    this.#wanted = asked;
+    if (this.#asking) return;
+    this.#asking = true;
     try {
-      const read = await this.#engine.call('statedLists', [this.#caseId]);
-      if (lists === this.kept) this.lists = read;
-    } catch (error) {
-      this.#notices.error(`The stated lists could not be read. ${reason(error)}`);
+      while (this.#wanted && !same(this.#wanted, this.#answered)) {
+        const now: Asked = this.#wanted;
+        this.#answered = now;
+        await this.#compare(now);
+      }
+    } finally {
+      this.#asking = false;
     }
   }
 
+  async #compare({ lists, words, compared, shown }: Asked): Promise<void> {
+    try {
+      const asked = { lists, words, compared, shown: Uint32Array.from(shown, ({ index }) => index) };
+      const onProgress = (progress: Progress) => (this.progress = progress);
+      const found = await this.#engine.call('reconcile', [this.#caseId, asked], { onProgress });
+      this.found = found;
+      this.failure = found ? '' : 'The evaluation is no longer there. Evaluate the case again.';
+    } catch (error) {
+      this.failure = `What was stated could not be compared. ${reason(error)}`;
+    } finally {
+      this.progress = null;
+      // It was of what was stated and found before.
+      this.opened = null;
+    }
+  }
+
+  open(key: ListKey, title: string, n: number): void {
+    if (this.found) this.opened = new Opened(this.#engine, this.found.serial, { key, title, n });
+  }
+
   /** Keeps words with the case, when the typing pauses. */
-  say(words: Partial<Omit<Stated, 'lists'>>): void {
+  say(words: Partial<StatedWords>): void {
     this.words = { ...this.words, ...words };
     clearTimeout(this.#typing);
     this.#typing = setTimeout(() => void this.settle(), TYPING);
@@ -160,6 +164,15 @@ export class Reconciliation {
   }
 }
 
-/** CA and responder certificates are evidence, never the certificates that an incident lists. */
-const ends = (rows: readonly Row[]): readonly Row[] =>
-  rows.filter(({ entry: { kind } }) => kind === 'final' || kind === 'precertificate-only');
+const NONE: readonly Row[] = [];
+
+/** The same question: lists come anew with every change of the case, most often the same. */
+function same(one: Asked, other: Asked | null): boolean {
+  return (
+    other !== null &&
+    one.evaluation === other.evaluation &&
+    one.compared === other.compared &&
+    one.shown === other.shown &&
+    JSON.stringify([one.lists, one.words]) === JSON.stringify([other.lists, other.words])
+  );
+}

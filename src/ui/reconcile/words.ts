@@ -1,6 +1,6 @@
 import type { ListedAs } from '../../core/model/stated.ts';
-import type { Clock, ContradictionCode, StatedCount, Unmatchable } from '../../core/reconcile/index.ts';
-import type { Compared } from './reconciliation.svelte.ts';
+import type { Clock, Compared, StatedCount } from '../../core/reconcile/index.ts';
+import type { CountedKind, Figure } from '../../worker/reconciled.ts';
 import { count } from '../text/words.ts';
 
 export const LISTED_AS_WORD: Record<ListedAs, string> = {
@@ -15,27 +15,22 @@ export const COMPARED_WORD: Record<Compared, string> = {
   shown: 'What the table shows now',
 };
 
-export const CONTRADICTION_WORD: Record<ContradictionCode, string> = {
-  'precertificate-only': 'Listed as a final certificate, but only a precertificate is in hand',
-  'fingerprint-of-precertificate': 'Listed as a final certificate, by the fingerprint of its precertificate',
-  'final-in-hand': 'Listed as a precertificate alone, but its final certificate is in hand',
-  'fingerprint-of-certificate': 'Listed as a precertificate, by the fingerprint of the final certificate',
-  'in-both-lists': 'Listed as a final certificate and as a precertificate alone',
-  'several-certificates': 'One line, but several certificates',
-  'other-serial': 'Another serial number',
-  'other-date': 'Another date',
-  'stated-revoked': 'Stated as revoked',
-  'stated-not-revoked': 'Revoked in evidence, stated otherwise',
-  'other-revocation-date': 'Another revocation date',
-  'statuses-disagree': 'The signed answers about it disagree with each other',
+/** What a figure counts, in the order of the page. */
+export const FIGURE_WORD: Record<Figure, string> = {
+  inEvidence: 'in the lists and in evidence',
+  notInEvidence: 'in the lists, not in evidence',
+  notInLists: 'in evidence, not in the lists',
+  outside: 'in the lists and in evidence, but not among those compared with',
+  doubles: 'named more than once',
+  contradictions: 'contradictory',
+  unmatchable: 'named in a way that cannot be matched',
+  ignored: 'lines that name no certificate',
 };
 
-export const UNMATCHABLE_WORD: Record<Unmatchable['by'], string> = {
-  'crt.sh-id': 'A crt.sh ID: open the link, and state the SHA-256 instead',
-  sha1: 'A SHA-1: state the SHA-256 instead',
-  'spki-sha256': 'The hash of a public key, which many certificates may share',
-  'crt.sh-query': 'A search on crt.sh, which may find many certificates',
-  unreadable: 'Cannot be read: state it again, whole',
+export const KIND_COUNTED: Record<CountedKind, string> = {
+  final: 'final certificates',
+  'precertificate-only': 'precertificates without a final certificate in hand',
+  both: 'certificates of both kinds',
 };
 
 export const CLOCK_WORD: Record<Clock, string> = { notBefore: 'by notBefore', issued: 'by proven issuance' };
@@ -55,3 +50,20 @@ export function differenceWord(found: number, stated: number): string {
   if (found === stated) return 'as stated';
   return `${count(Math.abs(found - stated), found < stated ? 'fewer' : 'more', found < stated ? 'fewer' : 'more')} than stated`;
 }
+
+/** Offered in the field; any IANA name and offset is understood besides. */
+export const ZONES = [
+  'UTC',
+  'PDT',
+  'PST',
+  'America/Los_Angeles',
+  'America/New_York',
+  'Europe/London',
+  'Europe/Paris',
+  'Europe/Berlin',
+  'Europe/Athens',
+  'Asia/Kolkata',
+  'Asia/Shanghai',
+  'Asia/Taipei',
+  'Asia/Tokyo',
+] as const;

@@ -13,7 +13,7 @@ export const REPORT_WORD: Record<Report, string> = {
 /** Who needs it, and in which form it is. */
 export const REPORT_ABOUT: Record<Report, string> = {
   appendix:
-    'The eleven columns that CCADB asks for, in their order, and more to the right. RFC 4180, UTF-8 without a byte order mark. Empty cells of the revocation columns are for the CA to fill in: Planned or Delayed.',
+    'The eleven columns that CCADB asks for, in their order, and more to the right. Revocation is what OCSP and verified CRLs in evidence say; which of them, and the type by policy OID, stand to the right. RFC 4180, UTF-8 without a byte order mark. Empty cells of the revocation columns are for the CA to fill in: Planned or Delayed.',
   'all-links': 'One crt.sh link a line. CCADB takes this instead of the table from 10,000 certificates on.',
   'final-links': 'cert_urls.txt: one crt.sh link a line.',
   'precertificate-links': 'precert_urls.txt: one crt.sh link a line, where the final certificate is not in hand.',

@@ -1,8 +1,11 @@
 import type { LatestStatus, Row } from '../../core/model/row.ts';
 import { ENTRY_KINDS, VERDICTS } from '../../core/model/verdict.ts';
+import { byCodeUnit } from '../../core/model/bytes.ts';
 import { ranksOf } from '../../core/model/ranks.ts';
+import { remembered } from './remembered.ts';
 
-export const SORTS = ['verdict', 'name', 'kind', 'notBefore', 'status'] as const;
+/** What the rows can be sorted by. Month by month is `notBefore`, to the second. */
+export const SORTS = ['verdict', 'name', 'rule', 'issuer', 'kind', 'notBefore', 'status'] as const;
 export type SortKey = (typeof SORTS)[number];
 
 /** Places of rows in an order: rows of one place are equal in it. */
@@ -14,6 +17,8 @@ export interface Ranks {
 
 const STATUSES: readonly LatestStatus[] = ['unknown', 'revoked', 'good', 'none'];
 const KINDS = [...ENTRY_KINDS].sort();
+/** Behind every rule's id. */
+const NO_RULE = '\uffff';
 
 /**
  * The rows of an evaluation, with all that searching, narrowing and sorting them needs made beforehand: then each takes
@@ -29,7 +34,9 @@ export class Listing {
   readonly statuses: Uint8Array;
   readonly kinds: Uint8Array;
   #names: Ranks | null = null;
-  #dates: Ranks | null = null;
+  readonly #made = new Map<SortKey, Ranks>();
+  /** Rows by rule. */
+  #frequency: ReadonlyMap<string, number> | null = null;
 
   constructor(size: number) {
     this.verdicts = new Uint8Array(size);
@@ -55,6 +62,18 @@ export class Listing {
     }
   }
 
+  /** The rules of a row, the rarest of the case first: what all rows share tells nothing about one of them. */
+  readonly telling = remembered((rules: Row['rules']): Row['rules'] => {
+    const rows = (this.#frequency ??= this.#count());
+    return [...rules].sort((a, b) => rows.get(a)! - rows.get(b)! || byCodeUnit(a, b));
+  });
+
+  #count(): ReadonlyMap<string, number> {
+    const rows = new Map<string, number>();
+    for (const { rules } of this.rows) for (const rule of rules) rows.set(rule, (rows.get(rule) ?? 0) + 1);
+    return rows;
+  }
+
   /** Takes the order by name from where it was made; without it, it is made when it is first needed. */
   rankNames(ranks: Uint32Array): void {
     if (ranks.length === this.rows.length) this.#names = { of: ranks, places: ranks.length };
@@ -69,15 +88,25 @@ export class Listing {
       case 'kind':
         return { of: this.kinds, places: KINDS.length };
       case 'notBefore':
-        return (this.#dates ??= {
-          of: ranksOf(this.rows.map(({ entry }) => entry.notBefore)),
-          places: this.rows.length,
-        });
+        return this.#make(by, ({ entry }) => entry.notBefore);
+      case 'issuer': {
+        const lower = remembered((issuer: string) => issuer.toLowerCase());
+        return this.#make(by, ({ issuer }) => lower(issuer));
+      }
+      case 'rule': {
+        // The sets of rules are few, and shared by the rows that have them.
+        const written = remembered((rules: Row['rules']) => this.telling(rules).join(' ') || NO_RULE);
+        return this.#make(by, ({ rules }) => written(rules));
+      }
       case 'name':
-        return (this.#names ??= {
-          of: ranksOf(this.rows.map(({ name }) => name.toLowerCase())),
-          places: this.rows.length,
-        });
+        return (this.#names ??= this.#make(by, ({ name }) => name.toLowerCase()));
     }
+  }
+
+  /** Kept, because sorting the other way or narrowing takes the same places. */
+  #make(by: SortKey, text: (row: Row) => string): Ranks {
+    let ranks = this.#made.get(by);
+    if (!ranks) this.#made.set(by, (ranks = { of: ranksOf(this.rows.map(text)), places: this.rows.length }));
+    return ranks;
   }
 }

@@ -3,6 +3,7 @@ import type { EntryKind, Verdict } from '../../core/model/verdict.ts';
 import { inSpan, type SpanFilter } from '../timeline/select.ts';
 import { monthOf } from './facets.ts';
 import type { Listing, Ranks, SortKey } from './listing.ts';
+import { remembered } from './remembered.ts';
 
 /** The table of certificates: which rows are shown, and in which order. */
 
@@ -67,15 +68,6 @@ function mentioning({ texts }: Listing, word: string): (row: Row, at: number) =>
       (entry.serialNumber.includes(hex) ||
         !!entry.certificateSha256?.includes(hex) ||
         !!entry.precertificateSha256?.includes(hex)));
-}
-
-function remembered<Key>(of: (key: Key) => boolean): (key: Key) => boolean {
-  const known = new Map<Key, boolean>();
-  return (key) => {
-    let answer = known.get(key);
-    if (answer === undefined) known.set(key, (answer = of(key)));
-    return answer;
-  };
 }
 
 /** Sorted by counting: equal rows keep the document's order, whichever way the column is sorted. */

@@ -43,6 +43,11 @@ export class Table {
     this.#listing = listing;
   }
 
+  /** As `Listing.telling`. */
+  telling(rules: Row['rules']): Row['rules'] {
+    return this.#listing().telling(rules);
+  }
+
   /** The row of this certificate, whether it is listed now or not. */
   find(key: string): Row | null {
     return this.all.find((row) => row.key === key) ?? null;
@@ -79,6 +84,15 @@ export class Table {
     this.picked = now;
   }
 
+  /** As `pick`, of all that are listed. */
+  pickListed(picked: boolean): void {
+    this.pick(
+      this.rows.map(({ key }) => key),
+      picked,
+    );
+  }
+
+  /** By another column, the first first; by the same once more, the other way round. */
   sortBy(by: SortKey): void {
     this.sort = { by, descending: this.sort.by === by && !this.sort.descending };
   }

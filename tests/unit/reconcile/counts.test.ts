@@ -106,6 +106,17 @@ describe('stated and found', () => {
     ]);
   });
 
+  test('by revocation that a CRL alone tells of, where CRLs are known', () => {
+    const revocation = ({ index }: { index: number }) =>
+      index === 2 ? ({ date: null, reason: null, by: 'CRL', crl: 'c' } as const) : null;
+    const [revoked] = compareCounts(readStatedCounts('1 revoked'), rows, {
+      expiredAt: 0,
+      readMoment: () => null,
+      revocation,
+    });
+    expect(revoked!.rows.map(({ index }) => index)).toEqual([2]);
+  });
+
   test('after a day means after its end; since and before mean its beginning', () => {
     expect(found('3 certificates after 2022-09-30')[0]![0]).toEqual([1, 3, 4]);
     expect(found('3 certificates after 2022-10-01')[0]![0]).toEqual([1, 4]);

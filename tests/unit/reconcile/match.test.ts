@@ -125,6 +125,20 @@ describe('contradictions', () => {
     expect(codes([table(hash(6), '', '', '', '', '', '')], [revoked], [revoked])).toEqual([]);
   });
 
+  test('what a table says of revocation, and a CRL', () => {
+    const good = row(5, { statuses: [status('good', '2022-10-04T00:00:00Z')] });
+    const revocation = () => ({ date: '2022-10-05T06:07:08Z', reason: null, by: 'CRL', crl: hash(1, 'c') }) as const;
+    const said = (...cells: string[]) =>
+      matchLists([table(hash(5), '', '', '', '', ...cells)], [good], [good], { revocation }).contradictions.map(
+        ({ code, detail }) => `${code}: ${detail}`,
+      );
+    expect(said('Yes', '2022-10-05')).toEqual([]);
+    expect(said('Planned', '')).toEqual(['stated-not-revoked: stated Planned, revoked by a CRL']);
+    expect(said('Yes', '2022-10-06')).toEqual([
+      'other-revocation-date: stated 2022-10-06, in the CRL 2022-10-05T06:07:08Z',
+    ]);
+  });
+
   test('answers that disagree with each other about a listed certificate', () => {
     const torn = row(7, {}, ['rfc6960/contradictory-statuses']);
     expect(codes([list(hash(7))], [torn], [torn])).toEqual(['statuses-disagree']);

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { csvRows } from '../../../src/core/intake/csv.ts';
 import { parseInstant } from '../../../src/core/model/time.ts';
+import { revocationOf } from '../../../src/core/model/revocation.ts';
 import type { Citation, Finding, Outcome } from '../../../src/core/model/verdict.ts';
 import { digestFindings } from '../../../src/core/report/digest.ts';
 import {
@@ -94,6 +95,24 @@ const input: ReportInput = {
   choice: 'all',
   rows: chosen,
   digest,
+  particulars: {
+    // The second by a CRL, which its answers do not know of.
+    revocation: ({ index, entry }) =>
+      revocationOf(
+        entry.statuses,
+        index === 1
+          ? [
+              {
+                evidence: hash(1, 'c'),
+                thisUpdate: '2022-11-10T00:00:00Z',
+                revocationDate: '2022-11-09T08:00:00Z',
+                reason: 'keyCompromise',
+              },
+            ]
+          : [],
+      ),
+    validations: ({ index }) => ([['OV'], ['DV'], ['DV']] as const)[index] ?? [],
+  },
   events: [
     {
       at: parseInstant('2022-08-08T23:20:00Z')!,
@@ -140,15 +159,23 @@ describe('the appendix', () => {
       'Revocation date',
       'Revocation reason',
     ]);
-    expect(new Set(table.map(({ length }) => length))).toEqual(new Set([20]));
+    expect(new Set(table.map(({ length }) => length))).toEqual(new Set([23]));
   });
 
   test('says of revocation what the evidence says, and leaves blank what only the CA knows', () => {
     expect(table.slice(1).map((cells) => cells.slice(8, 11))).toEqual([
       ['', '', ''],
-      ['', '', ''],
+      ['Yes', '2022-11-09T08:00:00Z', 'keyCompromise'],
       ['Yes', '2022-10-30T01:02:03Z', 'superseded'],
       ['N/A', 'N/A', ''],
+    ]);
+    // To the right: by which kind of evidence, and which.
+    expect(table.map((cells) => cells.slice(20))).toEqual([
+      ['Revocation known by', 'CRL SHA-256', 'Type by policy OID'],
+      ['', '', 'OV'],
+      ['CRL', hash(1, 'c'), 'DV'],
+      ['OCSP', '', 'DV'],
+      ['', '', 'unknown'],
     ]);
   });
 
@@ -217,9 +244,21 @@ describe('Markdown', () => {
       'Additional',
     ]);
     expect(made).toContain('**Total number of certificates:** 4 (1 final certificate and 3 precertificates');
-    expect(made).toContain('**Total number of "remaining valid" certificates:** 2 (1 expired; 1 revoked');
+    expect(made).toContain(
+      '**Total number of "remaining valid" certificates:** 1 (1 expired; 2 revoked by the latest OCSP response or a CRL in evidence; of 1 of these a CRL alone says it)',
+    );
+    expect(made).toContain(
+      '**Affected certificate types:** 2 DV; 1 OV; 1 unknown, with none of these OIDs (by policy OID',
+    );
     expect(made).toContain(
       '**Relevant policies:** Mozilla Root Store Policy 2.8, section 6; Mozilla Root Store Policy 2.8, section 5.4',
+    );
+  });
+
+  test('the types stay a blank where no policy OID says them', () => {
+    const particulars = { ...input.particulars, validations: () => [] };
+    expect(text('full', { particulars })).toMatch(
+      /\*\*Affected certificate types:\*\* \*\*\[FILL IN: [^\]]*reserved policy OIDs\]/,
     );
   });
 

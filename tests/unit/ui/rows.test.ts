@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CertificateEntry, StatusEntry } from '../../../src/core/model/verdict.ts';
+import type { CertificateEntry, Finding, StatusEntry } from '../../../src/core/model/verdict.ts';
 import { entryKey, nameAttribute, toRows } from '../../../src/core/verdict/rows.ts';
 import { Listing } from '../../../src/ui/state/listing.ts';
 import { select, type Filter, type Sort } from '../../../src/ui/state/rows.ts';
@@ -35,6 +35,15 @@ const entry = (changes: Partial<CertificateEntry>): CertificateEntry => ({
   ...changes,
 });
 
+const finding = (rule: string): Finding => ({
+  rule,
+  outcome: 'violation',
+  message: '',
+  citation: { document: '', edition: '', section: '', quote: '', url: '' },
+  evidence: [],
+  missing: [],
+});
+
 const rows = toRows({
   responses: [],
   certificates: [
@@ -43,6 +52,7 @@ const rows = toRows({
       dnsNames: ['b.example'],
       verdict: 'no-violation-found',
       statuses: [status('unknown'), status('good', '2022-10-09T00:00:00Z')],
+      findings: [finding('a/everywhere'), finding('z/rare')],
     }),
     entry({
       subject: 'CN=a.example',
@@ -52,6 +62,8 @@ const rows = toRows({
       kind: 'final',
       certificateSha256: 'bb'.repeat(32),
       serialNumber: '77ff01',
+      issuer: 'CN=another CA,O=Example,C=US',
+      findings: [finding('a/everywhere')],
     }),
     entry({ subject: 'CN=c.example', dnsNames: ['c.example'], notBefore: '2022-08-08T00:00:00Z' }),
   ],
@@ -85,9 +97,19 @@ describe('select', () => {
     ['notBefore', false, ['c.example', 'b.example', 'a.example']],
     ['status', false, ['a.example', 'b.example', 'c.example']],
     ['kind', false, ['a.example', 'b.example', 'c.example']],
+    ['issuer', false, ['a.example', 'b.example', 'c.example']],
+    ['issuer', true, ['b.example', 'c.example', 'a.example']],
+    ['rule', false, ['a.example', 'b.example', 'c.example']],
+    ['rule', true, ['c.example', 'b.example', 'a.example']],
   ])('sorts by %s (descending: %s)', (by, descending, expected) => {
     expect(names({}, { by, descending })).toEqual(expected);
   });
+});
+
+it('tells the rarest of the rules of a row first, and sorts by it', () => {
+  const listing = Listing.of(rows);
+  expect(listing.telling(rows[0]!.rules)).toEqual(['z/rare', 'a/everywhere']);
+  expect(listing.telling(rows[2]!.rules)).toEqual([]);
 });
 
 it('names an entry by its final certificate', () => {

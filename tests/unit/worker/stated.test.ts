@@ -1,6 +1,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { evaluate } from '../../../src/core/evaluate.ts';
+import { csvRows } from '../../../src/core/intake/csv.ts';
 import { mergeTaken, takeIn } from '../../../src/core/intake/index.ts';
 import type { CaseHead } from '../../../src/core/model/case-head.ts';
 import { NOTHING_STATED } from '../../../src/core/model/stated.ts';
@@ -11,6 +12,10 @@ import { MemoryStore } from '../../../src/store/memory-store.ts';
 import { createHandlers } from '../../../src/worker/engine.ts';
 import type { ReportAsked } from '../../../src/worker/report.ts';
 import type { Call, Handlers } from '../../../src/worker/handlers.ts';
+import { issuingA } from '../../pki/authority.ts';
+import { crl } from '../../pki/crl.ts';
+import { precertificate } from '../../pki/leaves.ts';
+import { serialNumberOf } from '../../pki/ocsp.ts';
 import { bytesOf, codeOf, valueOf } from '../store/cases.ts';
 
 /** Stated lists in a case, in its bundle and in a backup; the digest of findings: the whole engine on a store in memory. */
@@ -47,6 +52,14 @@ const LIST = `https://crt.sh/?sha256=${'ab'.repeat(32)}\n`;
 const state = async (id: string, name = 'cert_urls.txt', data: Blob | string = LIST): Promise<CaseHead> =>
   valueOf(await handlers.addStatedList(call(), id, { name, listedAs: guessListedAs(name), data }));
 
+/** The case's lists beside its evidence. */
+const compared = async ({ id, stated }: CaseHead) => {
+  valueOf(await handlers.evaluate(call(), id, OPTIONS));
+  const { lists, ...words } = stated!;
+  const asked = { lists, words, compared: 'all', shown: new Uint32Array() } as const;
+  return valueOf(await handlers.reconcile(call(), id, asked))!;
+};
+
 describe('a stated list', () => {
   test('is kept with its case and read again', async () => {
     const { id } = valueOf(await handlers.openSample(call()));
@@ -56,11 +69,7 @@ describe('a stated list', () => {
       ['cert_urls.txt', 'final'],
       ['precert_urls.txt', 'precertificate'],
     ]);
-    const lists = valueOf(await handlers.statedLists(call(), id));
-    expect(lists.map(({ name, list }) => [name, list.entries.length])).toEqual([
-      ['cert_urls.txt', 1],
-      ['precert_urls.txt', 2],
-    ]);
+    expect((await compared(kept)).lists.map(({ entries }) => entries)).toEqual([1, 2]);
     // The same again is not there twice.
     expect((await state(id)).stated?.lists).toHaveLength(2);
   });
@@ -73,7 +82,7 @@ describe('a stated list', () => {
       data: new Blob([Uint8Array.of(0, 1, 2)]),
     });
     expect(codeOf(refused)).toBe('stated/not-text');
-    expect(valueOf(await handlers.statedLists(call(), id))).toEqual([]);
+    expect(valueOf(await handlers.openCase(call(), id))!.stated).toBeUndefined();
   });
 
   test('travels with its case in a bundle and in a backup, with the counts in words', async () => {
@@ -89,13 +98,13 @@ describe('a stated list', () => {
     const fresh = valueOf(await handlers.createCase(call(), ''));
     const reopened = valueOf(await handlers.addEvidence(call(), fresh.id, [zipFile(bundle)]));
     expect(reopened.stated).toEqual(kept.stated);
-    expect(valueOf(await handlers.statedLists(call(), fresh.id))[0]!.list.entries).toHaveLength(1);
+    expect((await compared(reopened)).lists[0]!.entries).toBe(1);
     expect(await bundleOf(fresh.id)).toEqual(bundle);
 
     handlers = engine();
     expect(valueOf(await handlers.restoreBackup(call(), backup))).toMatchObject({ restored: 1, problems: [] });
     expect(valueOf(await handlers.openCase(call(), id))).toMatchObject({ stated: kept.stated, title: kept.title });
-    expect(valueOf(await handlers.statedLists(call(), id))[0]!.list.entries).toHaveLength(1);
+    expect((await compared(valueOf(await handlers.openCase(call(), id))!)).lists[0]!.entries).toBe(1);
   });
 
   test('that is not the one its bundle lists, or is missing there, is a problem', async () => {
@@ -184,6 +193,34 @@ describe('a report', () => {
     const unexpired = await textOf(id, { report: 'all-links', unexpiredOnly: true });
     expect(unexpired.certificates).toBe(all.certificates - all.expired);
     expect(unexpired.expired).toBe(0);
+  });
+
+  test('tells revocation by CRLs too, and types by policy OID', async () => {
+    const issuer = issuingA();
+    const [bare, listed] = ['a', 'b'].map((host) =>
+      precertificate({ issuer, host: `${host}.example.test`, notBefore: '2023-11-01T00:00:00Z' }),
+    ) as [Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>];
+    const revoked = crl({
+      issuer,
+      number: 1,
+      thisUpdate: '2023-11-10T10:00:00Z',
+      nextUpdate: '2023-11-17T09:59:59Z',
+      entries: [{ serialNumber: serialNumberOf(listed), revokedAt: '2023-11-09T10:00:00Z', reason: 1 }],
+    });
+    const { id } = valueOf(await handlers.createCase(call(), ''));
+    const files = [issuer.certificate, bare, listed, revoked].map((bytes, at) => ({
+      name: `${at}`,
+      data: new Blob([bytes as Uint8Array<ArrayBuffer>]),
+    }));
+    valueOf(await handlers.addEvidence(call(), id, files));
+    valueOf(await handlers.evaluate(call(), id, { ...OPTIONS, evaluatedAt: parseInstant('2023-11-12T00:00:00Z')! }));
+    const [, ...lines] = [...csvRows((await textOf(id, { report: 'appendix' })).text, ',')];
+    const told = new Map(lines.map((cells) => [cells[7], [...cells.slice(8, 11), cells[20], cells[22]]]));
+    expect(told.get('a.example.test')).toEqual(['', '', '', '', 'DV']);
+    expect(told.get('b.example.test')).toEqual(['Yes', '2023-11-09T10:00:00Z', 'keyCompromise', 'CRL', 'DV']);
+    const { text } = await textOf(id);
+    expect(text).toContain('"remaining valid" certificates:** 1 (0 expired; 1 revoked');
+    expect(text).toContain('**Affected certificate types:** 2 DV (by policy OID');
   });
 
   test('of a case that was not evaluated last is none', async () => {

@@ -1,6 +1,6 @@
-import { readMoment, readZone } from '../../core/moments/index.ts';
-import { MINUTE, type Instant } from '../../core/model/time.ts';
-import type { Understanding } from '../../core/reconcile/index.ts';
+import { readMoment, readZone } from '../moments/index.ts';
+import { MINUTE, type Instant } from '../model/time.ts';
+import type { Understanding } from './clocks.ts';
 
 /** A moment as typed, or why it cannot be read. */
 export interface Typed {
@@ -48,20 +48,3 @@ export function zoneProblem(zone: string): string | null {
   const read = readZone(zone);
   return read.ok ? null : read.message;
 }
-
-/** Offered in the field; any IANA name and offset is understood besides. */
-export const ZONES = [
-  'UTC',
-  'PDT',
-  'PST',
-  'America/Los_Angeles',
-  'America/New_York',
-  'Europe/London',
-  'Europe/Paris',
-  'Europe/Berlin',
-  'Europe/Athens',
-  'Asia/Kolkata',
-  'Asia/Shanghai',
-  'Asia/Taipei',
-  'Asia/Tokyo',
-] as const;
