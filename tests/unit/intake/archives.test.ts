@@ -124,7 +124,7 @@ describe('archives of every kind, told by content', () => {
       zipSync({ 'a.der': certificate(), 'pad.txt': utf8('id 1 '.repeat(1e5)) }, { level: 0 }),
     );
     const kept = taken.evidence.find(({ kind }) => kind === 'certificate')!;
-    expect(kept.bytes.buffer.byteLength).toBe(certificate().length);
+    expect(kept.bytes.buffer.byteLength).toBeLessThan(100_000);
   });
 });
 
