@@ -10,7 +10,6 @@ import { asBundled, isBlank, prepared, withTaken, type Prepared } from './cases.
 import { createCaseHandlers, type CASE_ACTIONS, type CaseParts } from './case-handlers.ts';
 import { aborted, CaseJudge, type Tidings } from './case-judge.ts';
 import { Current, type Judgement } from './current.ts';
-import { sha256All } from './digest.ts';
 import { fileOf, type ScratchFile } from './export.ts';
 import { EvidenceReader } from './evidence-reader.ts';
 import { readHandedIn } from './hand-in.ts';
@@ -97,7 +96,6 @@ export function createEvidenceHandlers(parts: Parts): Omit<Handlers, (typeof CAS
     save: (ready: Prepared) => Promise<Result<CaseHead>>,
   ): Promise<Result<CaseHead>> => {
     const recognised = await core.takeIn(handed, {
-      sha256All,
       onMember: (done, total) => call.progress('reading', done, total),
       onProgress: (done, total) => call.progress('recognising', done, total),
     });

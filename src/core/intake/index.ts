@@ -26,8 +26,6 @@ export interface Handed {
 
 export interface TakeInOptions {
   readonly budget?: Partial<Budget>;
-  /** SHA-256 of each, lower-case hex, in order: where all cores are used, say. */
-  sha256All?(all: readonly Uint8Array[]): Promise<string[]>;
   /** How many pieces of what was found are hashed. */
   onProgress?(done: number, total: number): void;
   /** How many members of archives were read, of those that are known to be there: archives inside archives add theirs. */
@@ -35,7 +33,7 @@ export interface TakeInOptions {
 }
 
 /** How many digests are asked for at once: enough to keep WebCrypto's queue full, few enough to show progress. */
-const BATCH = 2048;
+const BATCH = 512;
 
 /**
  * Reads whatever was handed in. Formats are told by content; archives are opened; nothing is dropped silently:
@@ -59,10 +57,9 @@ export async function takeIn(handed: readonly Handed[], options: TakeInOptions =
 
   const evidence: Evidence[] = [];
   const digests = new Map<Uint8Array, string>();
-  const sha256All = options.sha256All ?? ((all) => Promise.all(all.map(sha256Hex)));
   for (let at = 0; at < collector.finds.length; at += BATCH) {
     const batch = collector.finds.slice(at, at + BATCH);
-    const hashes = await sha256All(batch.map(({ bytes }) => bytes));
+    const hashes = await Promise.all(batch.map(({ bytes }) => sha256Hex(bytes)));
     batch.forEach(({ kind, bytes, name, listed }, index) => {
       const sha256 = hashes[index]!;
       digests.set(bytes, sha256);

@@ -16,6 +16,7 @@ import { Naming, type Crowd } from './naming.ts';
 import { publicationOf, type Publication } from './publication.ts';
 import { judgeResponder } from './responder.ts';
 import { verifyNow } from './signature.ts';
+import { cryptoEngine } from './web-crypto.ts';
 import { checkEmbeddedScts, type SctCheck } from './sct.ts';
 import {
   authoritativeStatus,
@@ -76,7 +77,7 @@ export async function verify(evidence: readonly Evidence[], hooks: VerifyHooks =
 }
 
 async function verifyAll(evidence: readonly Evidence[], hooks: VerifyHooks, ahead: Ahead): Promise<Verified> {
-  const gathered = await gather(evidence, ahead, hooks.pause);
+  const gathered = await cryptoEngine().during(() => gather(evidence, ahead, hooks.pause));
   const index = new CertificateIndex(gathered.certificates);
   hooks.onCertificates?.(index.all);
   const hasher = new CertIdHasher();

@@ -1,5 +1,3 @@
-import { digest } from './digest.ts';
-
 /** A public key and the one way in which it verifies signatures, in WebCrypto's terms. */
 export interface KeyUse {
   /** DER of a SubjectPublicKeyInfo that browsers import. */
@@ -11,7 +9,7 @@ export interface KeyUse {
 /** `no-key`: this browser cannot use the key; `cannot`: it can, but not verify this kind of signature. */
 export type Verification = 'valid' | 'invalid' | 'no-key' | 'cannot';
 
-/** Does the cryptography: in this thread, or wherever else. Never rejects. */
+/** Verifies signatures: in this thread, or wherever else. Never rejects. */
 export interface CryptoEngine {
   /** Whether other threads than this one work, so that it is worth asking early. */
   readonly spare: boolean;
@@ -19,8 +17,11 @@ export interface CryptoEngine {
   readonly hungry: boolean;
   /** `signature`: as WebCrypto wants it, over exactly the octets `signed`. */
   verify(use: KeyUse, signature: Uint8Array, signed: Uint8Array): Promise<Verification>;
-  /** SHA-256: 32 octets. */
-  sha256(octets: Uint8Array): Promise<Uint8Array>;
+  /**
+   * Runs `work`, which has this thread busy: meanwhile it verifies nothing itself that others may have time for. `work`
+   * must not wait for what is verified.
+   */
+  during<Value>(work: () => Promise<Value>): Promise<Value>;
 }
 
 /** Thousands of responses share one signer, so an imported key lives as long as its use. It holds no answer about anything. */
@@ -43,7 +44,7 @@ export const localCrypto: CryptoEngine = {
       return 'cannot';
     }
   },
-  sha256: (octets) => digest('SHA-256', octets),
+  during: (work) => work(),
 };
 
 async function importKey({ spki, importAs }: KeyUse): Promise<CryptoKey | null> {
@@ -56,7 +57,7 @@ async function importKey({ spki, importAs }: KeyUse): Promise<CryptoKey | null> 
 
 let current: CryptoEngine = localCrypto;
 
-/** Who does the cryptography from now on. It changes where that is done, never what it comes to. */
+/** Who verifies from now on. It changes where that is done, never what it comes to. */
 export function useCrypto(engine: CryptoEngine): void {
   current = engine;
 }

@@ -1,11 +1,11 @@
 import { localCrypto, type KeyUse, type Verification } from '../../core/verify/web-crypto.ts';
 
-/** Signatures to verify and octets to hash, packed into few buffers: a message costs more for each object in it than for its bytes. */
+/** Signatures to verify, packed into few buffers: a message costs more for each object in it than for its bytes. */
 export interface Batch {
   readonly id: number;
   /** Key uses that this helper has not heard of yet, in the order of their numbers. */
   readonly uses: readonly KeyUse[];
-  /** A row of three for each task: the number of its key use or {@link HASH}, the length of the signature, that of what is signed or hashed. */
+  /** A row of three for each signature: the number of its key use, the length of the signature, that of what it signs. */
   readonly rows: Uint32Array<ArrayBuffer>;
   /** Signature and signed octets of each, one after the other. */
   readonly octets: Uint8Array<ArrayBuffer>;
@@ -13,25 +13,20 @@ export interface Batch {
 
 export interface Answers {
   readonly id: number;
-  /** For each task in order: the place of its answer in {@link VERIFICATIONS}, or its hash of {@link HASH_OCTETS}. */
+  /** For each signature, the place of its answer in {@link VERIFICATIONS}. */
   readonly answers: Uint8Array<ArrayBuffer>;
 }
 
 export const VERIFICATIONS: readonly Verification[] = ['valid', 'invalid', 'no-key', 'cannot'];
 
-/** In place of a key use. */
-const HASH = 0xffffffff;
-export const HASH_OCTETS = 32;
-
-/** A signature to verify, or, without a key use, octets to hash. */
-export interface Task {
-  readonly use: KeyUse | null;
+export interface Signature {
+  readonly use: KeyUse;
   readonly signature: Uint8Array;
   readonly signed: Uint8Array;
 }
 
 /** @param known key uses that the helper knows, by number; new ones are added */
-export function pack(id: number, tasks: readonly Task[], known: Map<KeyUse, number>): Batch {
+export function pack(id: number, some: readonly Signature[], known: Map<KeyUse, number>): Batch {
   const uses: KeyUse[] = [];
   const numberOf = (use: KeyUse): number => {
     let number = known.get(use);
@@ -41,17 +36,17 @@ export function pack(id: number, tasks: readonly Task[], known: Map<KeyUse, numb
     }
     return number;
   };
-  const rows = new Uint32Array(3 * tasks.length);
+  const rows = new Uint32Array(3 * some.length);
   let size = 0;
-  for (const [at, { use, signature, signed }] of tasks.entries()) {
-    rows[3 * at] = use ? numberOf(use) : HASH;
+  for (const [at, { use, signature, signed }] of some.entries()) {
+    rows[3 * at] = numberOf(use);
     rows[3 * at + 1] = signature.length;
     rows[3 * at + 2] = signed.length;
     size += signature.length + signed.length;
   }
   const octets = new Uint8Array(size);
   let at = 0;
-  for (const { signature, signed } of tasks) {
+  for (const { signature, signed } of some) {
     octets.set(signature, at);
     octets.set(signed, at + signature.length);
     at += signature.length + signed.length;
@@ -64,22 +59,10 @@ export async function answerBatch({ id, uses, rows, octets }: Batch, known: KeyU
   known.push(...uses);
   let at = 0;
   const next = (length: number): Uint8Array => octets.subarray(at, (at += length));
-  const asked: Promise<Verification | Uint8Array>[] = [];
+  const asked: Promise<Verification>[] = [];
   for (let row = 0; row < rows.length; row += 3) {
     const signature = next(rows[row + 1]!);
-    const signed = next(rows[row + 2]!);
-    const use = rows[row]!;
-    asked.push(use === HASH ? localCrypto.sha256(signed) : localCrypto.verify(known[use]!, signature, signed));
+    asked.push(localCrypto.verify(known[rows[row]!]!, signature, next(rows[row + 2]!)));
   }
-  const all = await Promise.all(asked);
-  const answers = new Uint8Array(all.reduce((sum, one) => sum + (typeof one === 'string' ? 1 : HASH_OCTETS), 0));
-  let to = 0;
-  for (const one of all) {
-    if (typeof one === 'string') answers[to++] = VERIFICATIONS.indexOf(one);
-    else {
-      answers.set(one, to);
-      to += HASH_OCTETS;
-    }
-  }
-  return { id, answers };
+  return { id, answers: Uint8Array.from(await Promise.all(asked), (answer) => VERIFICATIONS.indexOf(answer)) };
 }

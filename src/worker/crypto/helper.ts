@@ -1,7 +1,7 @@
 import type { KeyUse } from '../../core/verify/web-crypto.ts';
 import { answerBatch, type Batch } from './batch.ts';
 
-/** A worker of the worker: verifies and hashes what it is sent, and keeps nothing but keys. */
+/** A worker of the worker: verifies what it is sent, and keeps nothing but keys. */
 const scope = self as DedicatedWorkerGlobalScope;
 const known: KeyUse[] = [];
 

@@ -1,5 +1,5 @@
-import { localCrypto, type KeyUse, type CryptoEngine, type Verification } from '../../core/verify/web-crypto.ts';
-import { HASH_OCTETS, pack, VERIFICATIONS, type Answers, type Batch, type Task } from './batch.ts';
+import { localCrypto, type CryptoEngine, type KeyUse, type Verification } from '../../core/verify/web-crypto.ts';
+import { pack, VERIFICATIONS, type Answers, type Batch, type Signature } from './batch.ts';
 
 /** The pool's end of the wire to a helper: a Worker, or one side of a MessageChannel in the tests. */
 export interface HelperPort {
@@ -9,24 +9,20 @@ export interface HelperPort {
   terminate(): void;
 }
 
-/** Tasks in one message. */
+/** Signatures in one message. */
 const BATCH = 128;
-/** Tasks that a helper has before it: some 10 ms of RSA, so it never waits and is soon done when the rest is. */
+/** Signatures that a helper has before it: some 10 ms of RSA, so it never waits and is soon done when the rest is. */
 const BEFORE_HELPER = 512;
-/** Tasks that this thread takes at a time when it has nothing else to do: about a millisecond. */
-const OWN = 64;
+/** Signatures that this thread takes at a time when it has nothing else to do: about half a millisecond. */
+const OWN = 32;
 /** With fewer waiting, more may be asked for ahead of time. */
 const HUNGRY = 4096;
 /** As many as these waiting at once are worth a helper, which takes some 20 ms to start. */
-const WORTH_A_HELPER = 1024;
+const WORTH_A_HELPER = 512;
 
-type Answer = Verification | Uint8Array;
-
-interface Waiting extends Task {
-  resolve(answer: Answer): void;
+interface Waiting extends Signature {
+  resolve(answer: Verification): void;
 }
-
-const NO_OCTETS = new Uint8Array(0);
 
 interface Helper {
   readonly port: HelperPort;
@@ -37,7 +33,7 @@ interface Helper {
 }
 
 /**
- * Verifies and hashes on all cores. In some browsers (Chromium) a worker's WebCrypto runs on the worker's own thread, so
+ * Verifies signatures on all cores. In some browsers (Chromium) a worker's WebCrypto runs on the worker's own thread, so
  * a second core is only of use to a second worker. Helpers are started when there is much to do; whenever this thread
  * has nothing else to do, it takes what is left. A helper that fails is given up and its work done here.
  */
@@ -48,8 +44,10 @@ export class CryptoPool implements CryptoEngine {
   #queue: Waiting[] = [];
   /** Of the queue, how many have been taken already. */
   #taken = 0;
-  /** Tasks under way in this thread. */
+  /** Signatures under way in this thread. */
   #own = 0;
+  /** How many say that this thread is busy. */
+  #busy = 0;
   #lastId = 0;
   #ringing = false;
   #failed = false;
@@ -74,31 +72,34 @@ export class CryptoPool implements CryptoEngine {
   }
 
   verify(use: KeyUse, signature: Uint8Array, signed: Uint8Array): Promise<Verification> {
-    return this.#do({ use, signature, signed }) as Promise<Verification>;
-  }
-
-  sha256(octets: Uint8Array): Promise<Uint8Array> {
-    return this.#do({ use: null, signature: NO_OCTETS, signed: octets }) as Promise<Uint8Array>;
-  }
-
-  #do(task: Task): Promise<Answer> {
-    if (this.#most === 0 || (this.#own < OWN && this.#left === 0)) return this.#here(task);
+    const isIdle = this.#busy === 0 && this.#own < OWN && this.#left === 0;
+    if (this.#most === 0 || isIdle) return this.#here({ use, signature, signed });
     return new Promise((resolve) => {
-      this.#queue.push({ ...task, resolve });
+      this.#queue.push({ use, signature, signed, resolve });
       this.#enlist();
       if (this.#left >= BATCH) this.#share();
       this.#ring();
     });
   }
 
+  async during<Value>(work: () => Promise<Value>): Promise<Value> {
+    this.#busy++;
+    try {
+      return await work();
+    } finally {
+      this.#busy--;
+      this.#ring();
+    }
+  }
+
   get #left(): number {
     return this.#queue.length - this.#taken;
   }
 
-  /** Does one in this thread. */
-  async #here({ use, signature, signed }: Task): Promise<Answer> {
+  /** Verifies one in this thread. */
+  async #here({ use, signature, signed }: Signature): Promise<Verification> {
     this.#own++;
-    const answer = await (use ? localCrypto.verify(use, signature, signed) : localCrypto.sha256(signed));
+    const answer = await localCrypto.verify(use, signature, signed);
     this.#own--;
     if (this.#left > 0) this.#ring();
     return answer;
@@ -115,7 +116,7 @@ export class CryptoPool implements CryptoEngine {
   #turn(): void {
     this.#ringing = false;
     this.#share();
-    if (this.#left === 0 || this.#own >= OWN) return;
+    if (this.#busy > 0 || this.#own >= OWN) return;
     for (const one of this.#take(OWN)) void this.#here(one).then(one.resolve);
   }
 
@@ -162,9 +163,7 @@ export class CryptoPool implements CryptoEngine {
     helper.sent.delete(id);
     helper.before -= some.length;
     this.#share();
-    let at = 0;
-    for (const { use, resolve } of some)
-      resolve(use ? VERIFICATIONS[answers[at++]!]! : answers.slice(at, (at += HASH_OCTETS)));
+    for (const [at, one] of some.entries()) one.resolve(VERIFICATIONS[answers[at]!]!);
   }
 
   #giveUp(helper: Helper): void {

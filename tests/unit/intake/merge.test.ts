@@ -102,10 +102,10 @@ test('of archives, nested ones too, every member read is told', async () => {
 
 test('progress ends at the total', async () => {
   const steps: [number, number][] = [];
-  const handed = Array.from({ length: 3000 }, (_, index) => ({ name: `${index}`, bytes: certificate(index) }));
+  const handed = Array.from({ length: 700 }, (_, index) => ({ name: `${index}`, bytes: certificate(index) }));
   await takeIn(handed, { onProgress: (done, total) => steps.push([done, total]) });
   expect(steps).toEqual([
-    [2048, 3000],
-    [3000, 3000],
+    [512, 700],
+    [700, 700],
   ]);
 });

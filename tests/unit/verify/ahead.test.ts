@@ -22,7 +22,7 @@ function counting(): CryptoEngine & { asked: number } {
       verifier.asked++;
       return localCrypto.verify(...args);
     },
-    sha256: localCrypto.sha256,
+    during: localCrypto.during,
   };
   useCrypto(verifier);
   return verifier;

@@ -1,20 +1,12 @@
-import { createHash } from 'node:crypto';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { toHex } from '../../../../src/core/model/bytes.ts';
 import {
   localCrypto,
   type KeyUse,
   type CryptoEngine,
   type Verification,
 } from '../../../../src/core/verify/web-crypto.ts';
-import { answerBatch, type Answers, type Batch } from '../../../../src/worker/crypto/batch.ts';
+import { answerBatch, type Answers, type Batch, type Signature } from '../../../../src/worker/crypto/batch.ts';
 import { CryptoPool, type HelperPort } from '../../../../src/worker/crypto/pool.ts';
-
-interface Signature {
-  readonly use: KeyUse;
-  readonly signature: Uint8Array;
-  readonly signed: Uint8Array;
-}
 
 const MANY = 3000;
 const ECDSA = { name: 'ECDSA', namedCurve: 'P-256' };
@@ -45,22 +37,15 @@ beforeAll(async () => {
   ];
 });
 
-/** The octets that are hashed between the signatures: no two the same. */
-const octetsOf = (at: number): Uint8Array => new TextEncoder().encode('x'.repeat(at));
-
-/** Signatures and, after every third, a hash. */
-const answersOf = (engine: CryptoEngine): Promise<string[]> =>
+const answersOf = (engine: CryptoEngine, many = MANY): Promise<Verification[]> =>
   Promise.all(
-    Array.from({ length: MANY }, async (_, at) => {
-      if (at % 3 === 0) return toHex(await engine.sha256(octetsOf(at)));
+    Array.from({ length: many }, (_, at) => {
       const { use, signature, signed } = kinds[at % kinds.length]!;
       return engine.verify(use, signature, signed);
     }),
   );
-const allExpected = (): string[] =>
-  Array.from({ length: MANY }, (_, at) =>
-    at % 3 === 0 ? createHash('sha256').update(octetsOf(at)).digest('hex') : expected[at % expected.length]!,
-  );
+const allExpected = (many = MANY): Verification[] =>
+  Array.from({ length: many }, (_, at) => expected[at % expected.length]!);
 
 /** A helper behind a real MessageChannel: what it is sent is moved, not shared. */
 class FakeHelper implements HelperPort {
@@ -103,7 +88,7 @@ afterEach(() => {
   helpers = [];
 });
 
-describe('signatures and hashes on all cores', () => {
+describe('signatures on all cores', () => {
   test('every one gets its own answer, the same as in this thread, and helpers do their share', async () => {
     const found = await answersOf(new CryptoPool(2, start()));
     expect(found).toEqual(allExpected());
@@ -142,10 +127,27 @@ describe('signatures and hashes on all cores', () => {
   });
 
   test('hundreds at once are all answered where no helper is worth it', async () => {
-    const pool = new CryptoPool(2, start());
-    const some = await Promise.all(Array.from({ length: 500 }, (_, at) => pool.sha256(octetsOf(at))));
-    expect(some.map(toHex)).toEqual(some.map((_, at) => createHash('sha256').update(octetsOf(at)).digest('hex')));
+    expect(await answersOf(new CryptoPool(2, start()), 300)).toEqual(allExpected(300));
     expect(helpers).toHaveLength(0);
+  });
+
+  test('while this thread is busy only helpers verify, and what is left is done afterwards', async () => {
+    const pool = new CryptoPool(1, start());
+    let answers: Promise<Verification[]>;
+    await pool.during(async () => {
+      answers = answersOf(pool, 300);
+      await new Promise((resolve) => setImmediate(resolve));
+    });
+    expect(await answers!).toEqual(allExpected(300));
+    expect(helpers).toHaveLength(0);
+
+    const many = pool.during(async () => {
+      const asked = answersOf(pool);
+      // Far more than a helper is sent before it has answered: it goes on while nothing is done here.
+      await expect.poll(() => helpers[0]?.answered ?? 0).toBe(Math.ceil(MANY / 128));
+      return { asked };
+    });
+    expect(await (await many).asked).toEqual(allExpected());
   });
 
   test('a few are verified here, without a helper', async () => {
