@@ -6,9 +6,8 @@ import { join } from 'node:path';
 import type { VerdictDocument } from '../../src/core/model/verdict.ts';
 import { makeEvidence, membersOf, unknownAmong } from '../bench/evidence.ts';
 import { writeZip } from '../bench/zip.ts';
-import type { Page } from '@playwright/test';
 import { addFiles, status } from './support/app.ts';
-import { expect, test } from './support/test.ts';
+import { expect, test, type Page } from './support/test.ts';
 
 /** Their verdict JSON is larger than what is kept in memory. */
 const PAIRS = 8000;

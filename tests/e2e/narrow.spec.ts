@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Page } from './support/test.ts';
 import { asOf, drop, evaluated, rows } from './support/app.ts';
 import { hostileEvidence, longEvidence } from './support/hostile.ts';
 

@@ -1,4 +1,4 @@
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from './support/test.ts';
 import { issuingA } from '../pki/authority.ts';
 import { precertificate } from '../pki/leaves.ts';
 import { choose, evaluated, rows } from './support/app.ts';
