@@ -22,7 +22,12 @@ export const RELEASES: readonly Release[] = [
       'Only a verified signed certificate timestamp shows that notBefore is more than 48 hours after the signing.',
       'Publication that is proven before notBefore starts the 15 minutes of the Baseline Requirements.',
     ],
-    app: ['A response that may be about a certificate, whose issuer is missing, is shown with it as such.'],
+    app: [
+      'A response that may be about a certificate, whose issuer is missing, is shown with it as such.',
+      'Large cases are verified on all cores, and exported through the disk instead of memory.',
+      'The table sorts by every column; reports tell revocation by CRLs and certificate types; verdicts can be printed.',
+      'Where storage is missing, refused, full or lost, the work goes on or what was lost is said.',
+    ],
   },
   {
     version: '0.2.0',
