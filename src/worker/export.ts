@@ -11,6 +11,7 @@ export interface ScratchFile {
   finish(): Promise<File>;
 }
 
+type Piece = string | Uint8Array<ArrayBuffer>;
 type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
 /**
@@ -26,25 +27,27 @@ export async function fileOf(
   openScratch: () => Promise<ScratchFile | null> = async () => null,
 ): Promise<Blob> {
   const parts = new Parts(openScratch);
-  let part: (string | Uint8Array<ArrayBuffer>)[] = [];
+  let part: Piece[] = [];
   let size = 0;
   // Nothing here is ever in shared memory, which is all that the cast says.
-  for await (const piece of pieces as AsyncIterable<string | Uint8Array<ArrayBuffer>>) {
+  for await (const piece of pieces as AsyncIterable<Piece>) {
     part.push(piece);
     size += piece.length;
     if (size < PART) continue;
-    await parts.add(new Blob(part));
+    await parts.add(part, size);
     [part, size] = [[], 0];
     await turn();
   }
-  await parts.add(new Blob(part));
+  await parts.add(part, size);
   return new Blob(await parts.all(), { type });
 }
 
 /** Parts in their order: in memory while they are few, on the disk from then on. */
 class Parts {
   readonly #openScratch: () => Promise<ScratchFile | null>;
-  #parts: Blob[] = [];
+  readonly #encoder = new TextEncoder();
+  #inMemory: Blob[] = [];
+  /** Characters or octets so far. */
   #size = 0;
   #scratch: ScratchFile | null = null;
   #mayOpen = true;
@@ -55,36 +58,38 @@ class Parts {
     this.#openScratch = openScratch;
   }
 
-  async add(part: Blob): Promise<void> {
-    this.#size += part.size;
+  async add(part: readonly Piece[], size: number): Promise<void> {
+    this.#size += size;
     if (this.#mayOpen && this.#size >= LARGE) {
       this.#mayOpen = false;
       this.#scratch = await this.#openScratch();
+      const before = this.#inMemory;
+      this.#inMemory = [];
+      for (const blob of before) await this.#put([new Uint8Array(await blob.arrayBuffer())]);
     }
-    this.#parts.push(part);
-    if (this.#scratch) await this.#spill(this.#scratch);
+    await this.#put(part);
   }
 
-  async #spill(scratch: ScratchFile): Promise<void> {
-    while (this.#parts.length > 0) {
-      const octets = new Uint8Array(await this.#parts[0]!.arrayBuffer());
-      try {
-        scratch.write(octets);
-      } catch {
-        // No more room on the disk: what could be written stands there, the rest in memory. A write may be half done.
-        return this.#giveUp(scratch);
+  /** A Blob for every part would be in memory until the next collection of garbage, which nothing else here calls for. */
+  async #put(part: readonly Piece[]): Promise<void> {
+    if (this.#scratch)
+      for (const [at, piece] of part.entries()) {
+        const octets = typeof piece === 'string' ? this.#encoder.encode(piece) : piece;
+        try {
+          this.#scratch.write(octets);
+          this.#written += octets.length;
+        } catch {
+          // No more room on the disk: what could be written stands there, the rest in memory. A write may be half done.
+          const onDisk = (await this.#scratch.finish()).slice(0, this.#written);
+          this.#scratch = null;
+          this.#inMemory = [onDisk, new Blob(part.slice(at))];
+          return;
+        }
       }
-      this.#written += octets.length;
-      this.#parts.shift();
-    }
-  }
-
-  async #giveUp(scratch: ScratchFile): Promise<void> {
-    this.#scratch = null;
-    this.#parts.unshift((await scratch.finish()).slice(0, this.#written));
+    else this.#inMemory.push(new Blob([...part]));
   }
 
   async all(): Promise<Blob[]> {
-    return this.#scratch ? [await this.#scratch.finish(), ...this.#parts] : this.#parts;
+    return this.#scratch ? [await this.#scratch.finish()] : this.#inMemory;
   }
 }
