@@ -58,7 +58,9 @@ function responseAgrees(bytes: Bytes, folder: string): void {
     throw new Error(`ocsp cannot read it: ${said.slice(0, 300)}`);
   const statuses = [...said.matchAll(/Cert Status: (\w+)/g)].map(([, status]) => status);
   compare('certStatus', statuses.join(), singles.map(({ certStatus }) => certStatus.type).join());
-  const serials = [...oneLine(said).matchAll(/Serial Number: (-?)([0-9A-F]+)/g)].map(([, sign, hex]) => signed(sign!, hex!));
+  const serials = [...oneLine(said).matchAll(/Serial Number: (-?)([0-9A-F]+)/g)].map(([, sign, hex]) =>
+    signed(sign!, hex!),
+  );
   compare(
     'serialNumber',
     serials.slice(0, singles.length).join(),
