@@ -24,6 +24,8 @@ type Plan =
       readonly use: KeyUse;
       /** Octets of r and of s; 0 where the signature is used as it is. */
       readonly fieldOctets: number;
+      /** Browsers that cannot verify under such a key say that signatures are wrong. */
+      readonly mayBeWronged: boolean;
     };
 
 const VALID: SignatureCheck = { outcome: 'valid', why: null };
@@ -62,7 +64,8 @@ export async function verifyNow(
   const raw = plan.fieldOctets === 0 ? signature.bytes : toP1363(signature.bytes, plan.fieldOctets);
   if (raw === null)
     return { outcome: 'invalid', why: 'The signature is not a DER Ecdsa-Sig-Value with r and s in range' };
-  return CHECKS[await cryptoEngine().verify(plan.use, raw, signed)];
+  const verification = await cryptoEngine().verify(plan.use, raw, signed);
+  return CHECKS[verification === 'invalid' && plan.mayBeWronged ? 'cannot' : verification];
 }
 
 /**
@@ -87,15 +90,24 @@ function makePlan(identifier: AlgorithmIdentifier, key: SubjectPublicKeyInfo): P
   const check = mismatchOf(scheme, kind);
   if (check) return { check };
   const use = useOf(key, kind, scheme);
-  return use ? { check: null, use, fieldOctets: kind.type === 'EC' ? FIELD_OCTETS[kind.curve] : 0 } : { check: NO_KEY };
+  if (!use) return { check: NO_KEY };
+  const fieldOctets = kind.type === 'EC' ? FIELD_OCTETS[kind.curve] : 0;
+  return { check: null, use, fieldOctets, mayBeWronged: rsa(kind) && hasWideExponent(key) };
 }
+
+const rsa = ({ type }: KeyKind): boolean => type === 'RSA' || type === 'RSA-PSS';
+
+/** Octets of a public exponent that every browser verifies under which takes the key; Firefox says `false` under wider ones. */
+const WIDEST = 8;
+
+const hasWideExponent = ({ subjectPublicKey }: SubjectPublicKeyInfo): boolean =>
+  usableRsaExponent(subjectPublicKey.bytes)!.length > WIDEST;
 
 /** A key of the wrong type cannot have made the signature; a PSS key that promises other parameters neither. */
 function mismatchOf(scheme: Scheme, kind: KeyKind): SignatureCheck | null {
-  const rsa = kind.type === 'RSA' || kind.type === 'RSA-PSS';
   const fits =
     (scheme.type === 'RSASSA-PKCS1-v1_5' && kind.type === 'RSA') ||
-    (scheme.type === 'RSA-PSS' && rsa) ||
+    (scheme.type === 'RSA-PSS' && rsa(kind)) ||
     (scheme.type === 'ECDSA' && kind.type === 'EC') ||
     (scheme.type === 'Ed25519' && kind.type === 'Ed25519');
   if (!fits) return { outcome: 'invalid', why: `A ${kind.type} key makes no ${scheme.type} signatures` };
@@ -166,15 +178,15 @@ const RSA_ENCRYPTION = Uint8Array.of(
 function importable(key: SubjectPublicKeyInfo, kind: KeyKind): Uint8Array | null {
   // No public key has a size that is no whole number of octets, so nobody can say what one that claims it is.
   if (key.subjectPublicKey.unusedBits !== 0) return null;
-  if (kind.type !== 'RSA' && kind.type !== 'RSA-PSS') return key.der;
-  if (!isUsableRsaKey(key.subjectPublicKey.bytes)) return null;
+  if (!rsa(kind)) return key.der;
+  if (!usableRsaExponent(key.subjectPublicKey.bytes)) return null;
   // Browsers import RSA keys under rsaEncryption only, with its NULL; the key octets are the same.
   const bits = encodeTlv(TAG.bitString, concatBytes([Uint8Array.of(0), key.subjectPublicKey.bytes]));
   return encodeTlv(TAG.sequence, concatBytes([RSA_ENCRYPTION, bits]));
 }
 
 /** `RSAPublicKey ::= SEQUENCE { modulus, publicExponent }`: with e = 1 anybody could sign, with an even e nobody. */
-function isUsableRsaKey(octets: Uint8Array): boolean {
+function usableRsaExponent(octets: Uint8Array): Uint8Array | null {
   const session = new DerSession(octets);
   const top = session.reader();
   const inside = top.sequence('RSAPublicKey');
@@ -182,9 +194,9 @@ function isUsableRsaKey(octets: Uint8Array): boolean {
   const modulus = inside.integer('modulus');
   const exponent = inside.integer('publicExponent');
   inside.finish('RSAPublicKey');
-  if (session.failure || modulus[0]! >= 0x80 || exponent[0]! >= 0x80) return false;
+  if (session.failure || modulus[0]! >= 0x80 || exponent[0]! >= 0x80) return null;
   const last = exponent[exponent.length - 1]!;
-  return (last & 1) === 1 && !(exponent.length === 1 && last === 1);
+  return (last & 1) === 0 || (exponent.length === 1 && last === 1) ? null : exponent;
 }
 
 /**
