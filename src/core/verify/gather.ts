@@ -55,10 +55,10 @@ export async function gather(
   pause: () => Promise<void> = async () => undefined,
 ): Promise<Gathered> {
   let done = 0;
-  const step = async (): Promise<void> => {
-    if (++done % STRETCH !== 0) return;
+  const isStretch = (): boolean => ++done % STRETCH === 0;
+  const rest = (): Promise<void> => {
     ahead?.begin();
-    await pause();
+    return pause();
   };
   const shared = new SharedParts();
   const pool = new CertificatePool(shared);
@@ -68,7 +68,7 @@ export async function gather(
     const decoded = decodeCertificate(piece.bytes, shared);
     if (decoded.ok) pool.addHandedIn(decoded.value, piece.sha256);
     else undecodable.push({ evidence: piece, failure: decoded });
-    await step();
+    if (isStretch()) await rest();
   }
   if (ahead) expectCertificates(pool.all, ahead);
   for (const piece of evidence) {
@@ -87,7 +87,7 @@ export async function gather(
     }
     responses.push({ evidence: piece, decoded, embedded });
     if (ahead && decoded.ok) expectResponse(decoded.value, embedded, ahead);
-    await step();
+    if (isStretch()) await rest();
   }
   const logEntries: LogEntryInHand[] = [];
   for (const piece of evidence) {
