@@ -5,7 +5,7 @@ import { byCodeUnit } from './model/bytes.ts';
 import { formatInstant, SECOND, type Instant } from './model/time.ts';
 import { RULES, RULES_VERSION } from './rules/index.ts';
 import { Judge } from './rules/run.ts';
-import { makeEvaluation, type Evaluation } from './verdict/evaluation.ts';
+import { makeEvaluation, type Evaluation, type Frame, type RowHooks } from './verdict/evaluation.ts';
 import { evidenceEntries, lookupProblems, undecodableProblems } from './verdict/inventory.ts';
 import { verify, type Verified, type VerifyHooks } from './verify/index.ts';
 import { openLookups } from './verify/lookups.ts';
@@ -24,7 +24,8 @@ export interface EvaluateInput {
   readonly claims: readonly Claim[];
 }
 
-export type { Evaluation, VerdictHead } from './verdict/evaluation.ts';
+export type EvaluateHooks = VerifyHooks & RowHooks;
+export type { Evaluation, RowHooks, VerdictHead } from './verdict/evaluation.ts';
 
 declare const __APP_VERSION__: string;
 
@@ -32,13 +33,13 @@ declare const __APP_VERSION__: string;
  * From evidence to verdict: decode and verify everything, run every rule, derive the verdicts, write the document.
  * The same input gives the same document, whatever the order of arrival, the browser or the clock.
  */
-export async function evaluate(input: EvaluateInput, hooks: VerifyHooks = {}): Promise<Evaluation> {
+export async function evaluate(input: EvaluateInput, hooks: EvaluateHooks = {}): Promise<Evaluation> {
   const { title, reading, evidence, references, claims } = input;
   const evaluatedAt = Math.floor(input.evaluatedAt / SECOND) * SECOND;
   const verified = await verify(evidence, hooks);
   const judge = new Judge(RULES, verified, claims, { reading, evaluatedAt });
 
-  return makeEvaluation(verified, judge, {
+  const frame: Frame = {
     head: {
       format: 'presumed/verdict',
       formatVersion: 1,
@@ -54,7 +55,8 @@ export async function evaluate(input: EvaluateInput, hooks: VerifyHooks = {}): P
       ]),
     },
     evidence: () => evidenceEntries(evidence, verified),
-  });
+  };
+  return makeEvaluation(verified, judge, frame, hooks);
 }
 
 const inHand = ({ certificates }: Verified): AnyCertificate[] => certificates.map(({ certificate }) => certificate);

@@ -7,7 +7,6 @@ import { ExplainDesk } from './explain.ts';
 import { fileOf, type ScratchFile } from './export.ts';
 import type { Handlers } from './handlers.ts';
 import { crlPage, evidencePage, problemPage, responsePage } from './pages.ts';
-import { packRows } from './packed-rows.ts';
 import type { Questions } from './questions.ts';
 import { RequestDesk } from './requests.ts';
 import { touchedBy, type Touched } from './touched.ts';
@@ -28,10 +27,6 @@ export function createAnswers(
   };
 
   return {
-    rows: (_call, caseId, serial, from, count) =>
-      about(caseId, (judged) =>
-        judged.serial === serial ? packRows(judged.evaluation.rows.slice(from, from + count)) : null,
-      ),
     nameRanks: (_call, caseId, serial) =>
       about(caseId, (judged) =>
         judged.serial === serial ? ranksOf(judged.evaluation.rows.map(({ name }) => name.toLowerCase())) : null,

@@ -1,5 +1,6 @@
 import type { ActionName, Actions, Answer, EngineEvent, Progress } from './actions.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
+import type { RowPortion } from './packed-rows.ts';
 
 /**
  * Why a call did not do what it should. `code` is `store/…` (src/store/failures.ts), `engine/aborted` (by the caller's
@@ -20,6 +21,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Called some ten times a second while the action runs. */
   onProgress?(progress: Progress): void;
+  /** Called with the rows of an evaluation, portion by portion in their order, before it is answered. */
+  onRows?(portion: RowPortion): void;
 }
 
 /** The page's way to everything that is not screen. */

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../core/evaluate.ts';
+import type { Evaluation, RowHooks } from '../core/evaluate.ts';
 import type { mergeTaken } from '../core/intake/index.ts';
 import type { Case } from '../core/model/case.ts';
 import type { CaseHead } from '../core/model/case-head.ts';
@@ -67,14 +67,19 @@ export class CaseJudge {
   }
 
   /** When asked to, what only the issuer library can tell joins the evidence first, in rounds: an issuer may want one too. */
-  async judge(call: Call, caseId: string, options: EvaluateOptions): Promise<Result<JudgedCase>> {
+  async judge(
+    call: Call,
+    caseId: string,
+    options: EvaluateOptions,
+    onRows?: RowHooks['onRows'],
+  ): Promise<Result<JudgedCase>> {
     const { reader, library, evaluate, tidings } = this.#parts;
     const begun = await this.#withElsewhere(caseId, options);
     if (!begun.ok) return begun;
     let { of, head } = begun.value;
     let added = 0;
     for (;;) {
-      const judged = await judge(call, of, options, reader, evaluate);
+      const judged = await judge(call, of, options, reader, evaluate, onRows);
       if (!judged.ok) return judged;
       if (call.signal.aborted) return aborted;
       await library.learn(judged.value.certificates);

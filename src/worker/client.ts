@@ -30,7 +30,7 @@ const STOPS_ITSELF: ReadonlySet<ActionName> = new Set<ActionName>(['evaluate']);
 
 interface Waiting {
   readonly message: Extract<ToWorker, { type: 'call' }>;
-  readonly onProgress: CallOptions['onProgress'];
+  readonly hearing: Pick<CallOptions, 'onProgress' | 'onRows'>;
   resolve(value: unknown): void;
   reject(error: EngineError): void;
 }
@@ -61,7 +61,7 @@ class WorkerEngine implements Engine {
   call<K extends ActionName>(
     action: K,
     args: Parameters<Actions[K]>,
-    { signal, onProgress }: CallOptions = {},
+    { signal, ...hearing }: CallOptions = {},
   ): Promise<Answer<K>> {
     return new Promise<Answer<K>>((resolve, reject) => {
       if (this.#closed) return reject(new EngineError('engine/closed', 'Presumed was closed. Reload the page.'));
@@ -75,7 +75,7 @@ class WorkerEngine implements Engine {
       (this.#port ??= this.#start()).postMessage(message);
       this.#waiting.set(id, {
         message,
-        onProgress,
+        hearing,
         resolve: (value) => (settle(), resolve(value as Answer<K>)),
         reject: (error) => (settle(), reject(error)),
       });
@@ -113,7 +113,10 @@ class WorkerEngine implements Engine {
         this.#settle(message.id)?.reject(new EngineError(message.failure.code, message.failure.message));
         break;
       case 'progress':
-        this.#waiting.get(message.id)?.onProgress?.(message.progress);
+        this.#waiting.get(message.id)?.hearing.onProgress?.(message.progress);
+        break;
+      case 'rows':
+        this.#waiting.get(message.id)?.hearing.onRows?.(message.portion);
         break;
       case 'event':
         if (message.event.type === 'notice') this.#notices.set(message.event.code, message.event);

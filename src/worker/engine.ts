@@ -17,6 +17,7 @@ import type { Call, Handlers } from './handlers.ts';
 import { LastViews } from './last-view.ts';
 import { IssuerLibrary, type RootsData } from './library.ts';
 import { newCase } from './new-case.ts';
+import { packRows } from './packed-rows.ts';
 import { CaseQueue } from './queue.ts';
 import { ReconcileDesk } from './reconcile.ts';
 import { reportOf } from './report.ts';
@@ -157,7 +158,9 @@ export function createEvidenceHandlers(parts: Parts): Omit<Handlers, (typeof CAS
     },
 
     evaluate: async (call, caseId, options) => {
-      const judged = await cases.judge(call, caseId, options);
+      const judged = await cases.judge(call, caseId, options, (rows, total) =>
+        call.rows?.({ from: rows[0]!.index, total, rows: packRows(rows) }),
+      );
       if (!judged.ok) return judged;
       const { evaluation, evidence, problems, of } = judged.value;
       const { summary, evaluatedAt: at, tool } = evaluation.head;

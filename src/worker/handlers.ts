@@ -1,5 +1,6 @@
 import type { Result } from '../core/model/result.ts';
 import type { ActionName, Actions, Answer, Progress } from './actions.ts';
+import type { RowPortion } from './packed-rows.ts';
 
 /** What an action knows about the call it serves. */
 export interface Call {
@@ -7,6 +8,8 @@ export interface Call {
   readonly key: string;
   /** Aborted when the page no longer wants the answer; an action that has yet to save anything should then stop. */
   readonly signal: AbortSignal;
+  /** Tells the page the next rows of what is evaluated; absent where nobody shows them. */
+  rows?(portion: RowPortion): void;
   progress(step: Progress['step'], done: number, total: number): void;
 }
 

@@ -1,4 +1,4 @@
-import type { evaluate, Evaluation } from '../core/evaluate.ts';
+import type { evaluate, Evaluation, RowHooks } from '../core/evaluate.ts';
 import type { InHand } from '../core/verify/in-hand.ts';
 import type { Case } from '../core/model/case.ts';
 import type { Evidence, Problem } from '../core/model/evidence.ts';
@@ -29,6 +29,7 @@ export async function judge(
   { evaluatedAt, reading }: Pick<EvaluateOptions, 'evaluatedAt' | 'reading'>,
   reader: EvidenceReader,
   evaluation: typeof evaluate,
+  onRows?: RowHooks['onRows'],
 ): Promise<Result<Judged>> {
   const read = await reader.read(of, (done, total) => call.progress('loading', done, total));
   if (!read.ok) return read;
@@ -39,6 +40,10 @@ export async function judge(
   const goOn = (): void => {
     if (call.signal.aborted) throw new Stopped();
   };
+  const pause = async (): Promise<void> => {
+    await nextTask();
+    goOn();
+  };
   try {
     goOn();
     const made = await evaluation(
@@ -48,7 +53,8 @@ export async function judge(
           goOn();
           call.progress('evaluating', done, total);
         },
-        pause: nextTask,
+        pause,
+        ...(onRows && { onRows }),
         onCertificates: (all) => (certificates = all),
       },
     );

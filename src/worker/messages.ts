@@ -1,5 +1,6 @@
 import type { ActionName, Actions, EngineEvent, Progress } from './actions.ts';
 import type { Failure } from '../core/model/result.ts';
+import type { RowPortion } from './packed-rows.ts';
 
 /** What travels between the page and the worker. Failures are values; nothing is thrown across. */
 export type ToWorker =
@@ -24,4 +25,6 @@ export type FromWorker =
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly failure: Failure }
   | { readonly type: 'progress'; readonly id: number; readonly progress: Progress }
+  /** The next rows of an evaluation that is under way. */
+  | { readonly type: 'rows'; readonly id: number; readonly portion: RowPortion }
   | { readonly type: 'event'; readonly event: EngineEvent };

@@ -11,6 +11,15 @@ export interface PackedRows {
   readonly cells: Int32Array<ArrayBuffer>;
 }
 
+/** The next rows of an evaluation that is under way. Position 0 comes again where it began anew. */
+export interface RowPortion {
+  /** Position of the first. */
+  readonly from: number;
+  /** How many rows there will be in all. */
+  readonly total: number;
+  readonly rows: PackedRows;
+}
+
 const NONE = -1;
 
 export function packRows(rows: readonly Row[]): PackedRows {

@@ -6,7 +6,6 @@ import type { ToldResponse } from '../core/verdict/told.ts';
 import type { Standing } from '../core/verdict/standing.ts';
 import type { CertificateDetail } from './certificate.ts';
 import type { EvidenceLine, Page, PageAsked, ResponsePage } from './pages.ts';
-import type { PackedRows } from './packed-rows.ts';
 import type { RequestBeside } from './requests.ts';
 import type { Touched } from './touched.ts';
 
@@ -15,9 +14,7 @@ import type { Touched } from './touched.ts';
  * last evaluation was of another case, or is not there any more.
  */
 export interface Questions {
-  /** Rows of the table, by their position. `serial`: of the evaluation they must be of. */
-  rows(caseId: string, serial: number, from: number, count: number): Promise<PackedRows | null>;
-  /** For each row its place when all are sorted by name; equal names have equal places. */
+  /** For each row its place when all are sorted by name; equal names have equal places. `serial`: of the evaluation they must be of. */
   nameRanks(caseId: string, serial: number): Promise<Uint32Array<ArrayBuffer> | null>;
   /** One certificate by its `Row.key`; `null` also when the evaluation has none of it. */
   certificate(caseId: string, key: string): Promise<CertificateDetail | null>;

@@ -1,6 +1,7 @@
 import { fail, type Failure } from '../core/model/result.ts';
 import type { EngineEvent, Progress } from './actions.ts';
 import type { Handlers } from './handlers.ts';
+import type { RowPortion } from './packed-rows.ts';
 import type { CallMessage, FromWorker, ToWorker } from './messages.ts';
 
 /** The worker's end of the wire: its own global scope, or one side of a MessageChannel in the tests. */
@@ -31,9 +32,11 @@ export function serve(
 
   const run = async (call: CallMessage, signal: AbortSignal): Promise<void> => {
     const { id, key } = call;
+    const rows = (portion: RowPortion): void =>
+      port.postMessage({ type: 'rows', id, portion }, transferable(portion.rows.cells));
     try {
       const { handlers } = await started;
-      const result = await invoke(handlers, call, { key, signal, progress: throttled(port, id) });
+      const result = await invoke(handlers, call, { key, signal, progress: throttled(port, id), rows });
       if (result.ok) port.postMessage({ type: 'answer', id, value: result.value }, transferable(result.value));
       else port.postMessage({ type: 'failure', id, failure: result });
     } catch (exception) {

@@ -6,7 +6,7 @@ export interface CaseView extends Pick<VerdictDocument, 'tool' | 'title' | 'eval
   readonly sizes: ViewSizes;
 }
 
-/** The beginning of an answer: the rest is asked for by this `serial`. */
+/** What the page has once it has the rows; what is asked for about them is asked by this `serial`. */
 export interface Evaluated extends CaseView {
   readonly serial: number;
 }

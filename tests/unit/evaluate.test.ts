@@ -76,6 +76,32 @@ const sum = (counts: Record<string, number>) => Object.values(counts).reduce((wh
 const isSorted = <T>(items: readonly T[], key: (item: T) => string) =>
   expect(items.map(key)).toEqual(items.map(key).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)));
 
+test('rows are told in portions, in order, while the rest is judged; and a pause between them can end it', async () => {
+  // 300 certificates: more than one portion.
+  const many = await Promise.all(
+    Array.from({ length: 300 }, (_, at) =>
+      evidenceOf('precertificate', pki.precertificate({ host: `${at}.example.test` })),
+    ),
+  );
+  const told: { first: number; count: number; total: number }[] = [];
+  const { rows } = await evaluate(input({ evidence: many }), {
+    onRows: (some, total) => told.push({ first: some[0]!.index, count: some.length, total }),
+  });
+  expect(rows.map(({ index }) => index)).toEqual(many.map((_, at) => at));
+  expect(told).toEqual([
+    { first: 0, count: 256, total: 300 },
+    { first: 256, count: 44, total: 300 },
+  ]);
+  const stop = async (): Promise<void> => {
+    throw new Error(`stopped after ${told.length}`);
+  };
+  const begun = evaluate(input({ evidence: many }), {
+    onRows: () => told.push(told[0]!),
+    pause: () => (told.length > 2 ? stop() : Promise.resolve()),
+  });
+  await expect(begun).rejects.toThrow('stopped after 3');
+});
+
 describe('the document', () => {
   test('has its keys in the order of the format', () => {
     expect(Object.keys(document)).toEqual([

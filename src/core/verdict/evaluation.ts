@@ -1,7 +1,7 @@
 import type { EntryHead, Row } from '../model/row.ts';
 import type { CertificateEntry, CrlEntry, Finding, ResponseEntry, VerdictDocument } from '../model/verdict.ts';
 import { RULES } from '../rules/index.ts';
-import type { Judge, Wanted } from '../rules/run.ts';
+import type { Judge, Told, Wanted } from '../rules/run.ts';
 import type { Verified, VerifiedEntry, VerifiedResponse } from '../verify/index.ts';
 import { certificateEntry, entryHead } from './certificate-entry.ts';
 import { crlEntry } from './crl-entry.ts';
@@ -63,9 +63,25 @@ export interface Frame {
   evidence(): VerdictDocument['evidence'];
 }
 
+/** Who hears of the rows while the rest is judged. */
+export interface RowHooks {
+  /** Hears the next rows, in the document's order, and how many there will be in all. */
+  readonly onRows?: (rows: readonly Row[], total: number) => void;
+  /** Lets other work of this thread be done between two portions of them. */
+  readonly pause?: () => Promise<void>;
+}
+
+/** Rows that are judged in one go: some milliseconds. */
+const PORTION = 256;
+
 /** In: what verifying found, and the judge of it. */
-export function makeEvaluation(verified: Verified, judge: Judge, frame: Frame): Evaluation {
-  const rows = rowsOf(verified, judge);
+export async function makeEvaluation(
+  verified: Verified,
+  judge: Judge,
+  frame: Frame,
+  hooks: RowHooks = {},
+): Promise<Evaluation> {
+  const rows = await rowsOf(verified, judge, hooks);
   const heads: readonly EntryHead[] = rows.map(({ entry }) => entry);
   const { references, problems, ...before } = frame.head;
   const head: VerdictHead = { ...before, summary: summarize(heads), references, problems };
@@ -131,16 +147,32 @@ export function makeEvaluation(verified: Verified, judge: Judge, frame: Frame): 
 }
 
 /** Judges everything once. What each response came to is needed for the rows only, and gone with them. */
-function rowsOf({ entries, responses }: Verified, judge: Judge): readonly Row[] {
-  const ofResponses = new Map(
-    responses.map((response) => [response.sha256, judge.responseOutcomes(response, isPublished)]),
-  );
-  return entries.map((entry, index) => {
-    const all = [...judge.entryOutcomes(entry, isPublished)];
-    for (const sha256 of new Set(entry.statuses.map(({ response }) => response.sha256)))
-      all.push(...(ofResponses.get(sha256) ?? []));
-    return rowOf(entryHead(entry, deriveVerdict(all, isHeadline)), index, touching(all));
-  });
+async function rowsOf({ entries }: Verified, judge: Judge, { onRows, pause }: RowHooks): Promise<readonly Row[]> {
+  const ofResponses = new Map<VerifiedResponse, readonly Told[]>();
+  const outcomesOf = (response: VerifiedResponse): readonly Told[] => {
+    let outcomes = ofResponses.get(response);
+    if (!outcomes) ofResponses.set(response, (outcomes = judge.responseOutcomes(response, isPublished)));
+    return outcomes;
+  };
+  const rows: Row[] = [];
+  for (let from = 0; from < entries.length; from += PORTION) {
+    for (const entry of entries.slice(from, from + PORTION))
+      rows.push(judgedRow(entry, rows.length, judge, outcomesOf));
+    onRows?.(rows.slice(from), entries.length);
+    await pause?.();
+  }
+  return rows;
+}
+
+function judgedRow(
+  entry: VerifiedEntry,
+  index: number,
+  judge: Judge,
+  outcomesOf: (response: VerifiedResponse) => readonly Told[],
+): Row {
+  const all = [...judge.entryOutcomes(entry, isPublished)];
+  for (const response of new Set(entry.statuses.map((status) => status.response))) all.push(...outcomesOf(response));
+  return rowOf(entryHead(entry, deriveVerdict(all, isHeadline)), index, touching(all));
 }
 
 const optional = <In, Out>(value: In | undefined, make: (value: In) => Out): Out | null =>

@@ -1,6 +1,6 @@
 import type { CallOptions, Engine, EvaluateOptions } from '../../worker/client.ts';
 import type { CaseView } from '../../worker/view.ts';
-import { RowReader, type PackedRows } from '../../worker/packed-rows.ts';
+import { RowReader, type PackedRows, type RowPortion } from '../../worker/packed-rows.ts';
 import { Listing } from './listing.ts';
 
 /** A case as it is on the screen. */
@@ -11,31 +11,33 @@ export interface Shown {
   readonly cached: boolean;
 }
 
-/** Rows asked for at a time: taking in so many holds up the page for a few milliseconds. */
-const PORTION = 300;
-
 /** Certificates whose names the page itself can sort in no time. */
 const MANY = 5000;
 
-/** Evaluates, and fetches what is shown of it. `null` when `isWanted` says that nobody waits for it any more. */
+/**
+ * Evaluates. The rows come while the rest is judged, so that all are here when the answer is. `null` when `isWanted` says
+ * that nobody waits for it any more.
+ */
 export async function evaluateAndFetch(
   engine: Engine,
   caseId: string,
   evaluate: { readonly options: EvaluateOptions; readonly call: CallOptions },
   isWanted: () => boolean,
 ): Promise<Shown | null> {
-  const { serial, ...view } = await engine.call('evaluate', [caseId, evaluate.options], evaluate.call);
+  let listing = new Listing(0);
+  let reader = new RowReader();
+  const onRows = ({ from, total, rows }: RowPortion): void => {
+    if (!isWanted()) return;
+    if (from === 0) {
+      listing = new Listing(total);
+      reader = new RowReader();
+    }
+    listing.add(reader.read(rows));
+  };
+  const { serial, ...view } = await engine.call('evaluate', [caseId, evaluate.options], { ...evaluate.call, onRows });
+  if (!isWanted()) return null;
   const size = view.summary.certificates;
-  const listing = await fetched(
-    size,
-    Math.ceil(size / PORTION),
-    (portion) => engine.call('rows', [caseId, serial, portion * PORTION, PORTION]),
-    isWanted,
-  );
-  if (!listing) {
-    if (isWanted()) throw new Error('The evaluation was lost. Evaluate again.');
-    return null;
-  }
+  if (listing.rows.length !== size) throw new Error('The evaluation was lost. Evaluate again.');
   if (size > MANY) void rankNames(engine, caseId, serial, listing);
   return { view, listing, cached: false };
 }
@@ -46,30 +48,19 @@ export async function fetchLast(engine: Engine, caseId: string, isWanted: () => 
   const last = await engine.call('lastView', [caseId]).catch(() => null);
   if (!last) return null;
   const { portions, ...view } = last;
-  const ask = (portion: number) => engine.call('lastRows', [caseId, portion]).catch(() => null);
-  const listing = await fetched(view.summary.certificates, portions, ask, isWanted);
-  return listing && { view, listing, cached: true };
-}
-
-/** Portion by portion, the next already on its way. `null` when one of them is not there. */
-async function fetched(
-  size: number,
-  portions: number,
-  ask: (portion: number) => Promise<PackedRows | null>,
-  isWanted: () => boolean,
-): Promise<Listing | null> {
-  const listing = new Listing(size);
+  // Portion by portion, the next already on its way.
+  const ask = (portion: number): Promise<PackedRows | null> =>
+    engine.call('lastRows', [caseId, portion]).catch(() => null);
+  const listing = new Listing(view.summary.certificates);
   const reader = new RowReader();
   let next = portions > 0 ? ask(0) : null;
   for (let portion = 0; next; portion++) {
     const rows = await next;
     if (!rows || !isWanted()) return null;
     next = portion + 1 < portions ? ask(portion + 1) : null;
-    // Its failure is told when it is waited for, which may be never.
-    next?.catch(() => undefined);
     listing.add(reader.read(rows));
   }
-  return listing;
+  return { view, listing, cached: true };
 }
 
 /** Lets the page react. */

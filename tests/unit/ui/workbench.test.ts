@@ -72,7 +72,7 @@ class FakeEngine implements Engine {
 
   close(): void {}
 
-  async #answer(action: string, args: readonly unknown[], { signal }: CallOptions): Promise<unknown> {
+  async #answer(action: string, args: readonly unknown[], { signal, onRows }: CallOptions): Promise<unknown> {
     const id = args[0] as string;
     switch (action) {
       case 'createCase':
@@ -96,16 +96,13 @@ class FakeEngine implements Engine {
         if (this.failure) throw this.failure;
         this.asked.push(args[1] as { evaluatedAt: number; reading: string });
         this.rows = this.cases.get(id)!.evidence.map(({ sha256 }, index) => rowOf(sha256, index));
+        for (const row of this.rows) onRows?.({ from: row.index, total: this.rows.length, rows: packRows([row]) });
         return { serial: ++this.serial, summary: { certificates: this.rows.length }, title: 'as evaluated' };
       }
       case 'lastView':
         return this.last.get(id) ?? null;
       case 'lastRows':
         return packRows([rowOf('last', 0)]);
-      case 'rows': {
-        const [, serial, from, count] = args as [string, number, number, number];
-        return serial === this.serial ? packRows(this.rows.slice(from, from + count)) : null;
-      }
       default:
         throw new Error(`not asked for here: ${action}`);
     }

@@ -76,6 +76,34 @@ test('calls are answered side by side, not one after the other', async () => {
   expect(await evaluation).toBe('engine/closed');
 });
 
+test('rows come portion by portion before the answer, and none to a call that was given up', async () => {
+  const portion = (from: number) => ({ from, total: 2, rows: { texts: [`${from}`], cells: Int32Array.of(from) } });
+  let goOn = (): void => undefined;
+  start(() => ({
+    evaluate: async (call) => {
+      call.rows?.(portion(0));
+      await new Promise<void>((resolve) => (goOn = resolve));
+      call.rows?.(portion(1));
+      return fail('engine/aborted', '');
+    },
+  }));
+  const heard: number[] = [];
+  const stop = new AbortController();
+  const evaluation = rejection(
+    engine.call('evaluate', ['a', { evaluatedAt: 0, reading: 'ruling' }], {
+      signal: stop.signal,
+      onRows: ({ from, rows }) => {
+        heard.push(from, ...rows.cells);
+        stop.abort();
+      },
+    }),
+  );
+  expect(await evaluation).toBe('engine/aborted');
+  goOn();
+  await vi.waitFor(() => expect(workers[0]!.sent.filter(({ type }) => type === 'rows')).toHaveLength(2));
+  expect(heard).toEqual([0, 0]);
+});
+
 test('bytes are moved to the page', async () => {
   const bytes = new Uint8Array([1, 2, 3]);
   start(() => ({ readEvidence: async () => ok(bytes) }));
