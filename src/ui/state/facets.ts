@@ -1,4 +1,5 @@
 import type { Row } from '../../core/model/row.ts';
+import { byCodeUnit } from '../../core/model/bytes.ts';
 
 /** What the rows can be narrowed to besides verdict, status and kind: the values there are, and how often. */
 export interface Facet {
@@ -19,28 +20,51 @@ export interface Facets {
 
 export const monthOf = ({ entry }: Row): string => entry.notBefore.slice(0, 7);
 
-export function facetsOf(rows: readonly Row[]): Facets {
-  const issuers = new Map<string, { name: string; rows: number }>();
-  const months = new Map<string, { name: string; rows: number }>();
-  const rules = new Map<string, { name: string; rows: number }>();
-  const note = (into: typeof issuers, value: string, name: string): void => {
-    const known = into.get(value);
-    if (known) known.rows++;
-    else into.set(value, { name, rows: 1 });
-  };
-  for (const row of rows) {
-    note(issuers, row.entry.issuer, row.issuer);
+/** Counts the values row by row, so that they are there when the rows are. */
+export class FacetCounts {
+  readonly #issuers = new Map<string, Counted>();
+  readonly #months = new Map<string, Counted>();
+  readonly #rules = new Map<string, Counted>();
+
+  add(row: Row): void {
+    note(this.#issuers, row.entry.issuer, row.issuer);
     const month = monthOf(row);
-    note(months, month, month);
-    for (const rule of row.rules) note(rules, rule, rule);
+    note(this.#months, month, month);
+    for (const rule of row.rules) note(this.#rules, rule, rule);
   }
-  const list = (of: typeof issuers): Facet[] => [...of].map(([value, { name, rows: n }]) => ({ value, name, rows: n }));
-  const frequent = (a: Facet, b: Facet): number => b.rows - a.rows || byCodeUnit(a.value, b.value);
-  return {
-    issuers: list(issuers).sort(frequent),
-    months: list(months).sort((a, b) => byCodeUnit(a.value, b.value)),
-    rules: list(rules).sort(frequent),
-  };
+
+  /** Rows that this rule touched. */
+  withRule(id: string): number {
+    return this.#rules.get(id)?.rows ?? 0;
+  }
+
+  get facets(): Facets {
+    return {
+      issuers: listed(this.#issuers).sort(byFrequency),
+      months: listed(this.#months).sort((a, b) => byCodeUnit(a.value, b.value)),
+      rules: listed(this.#rules).sort(byFrequency),
+    };
+  }
 }
 
-const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+export function facetsOf(rows: readonly Row[]): Facets {
+  const counts = new FacetCounts();
+  for (const row of rows) counts.add(row);
+  return counts.facets;
+}
+
+interface Counted {
+  readonly name: string;
+  rows: number;
+}
+
+function note(into: Map<string, Counted>, value: string, name: string): void {
+  const known = into.get(value);
+  if (known) known.rows++;
+  else into.set(value, { name, rows: 1 });
+}
+
+const listed = (of: ReadonlyMap<string, Counted>): Facet[] =>
+  [...of].map(([value, { name, rows }]) => ({ value, name, rows }));
+
+const byFrequency = (a: Facet, b: Facet): number => b.rows - a.rows || byCodeUnit(a.value, b.value);

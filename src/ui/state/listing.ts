@@ -2,6 +2,7 @@ import type { LatestStatus, Row } from '../../core/model/row.ts';
 import { ENTRY_KINDS, VERDICTS } from '../../core/model/verdict.ts';
 import { byCodeUnit } from '../../core/model/bytes.ts';
 import { ranksOf } from '../../core/model/ranks.ts';
+import { FacetCounts } from './facets.ts';
 import { remembered } from './remembered.ts';
 
 /** What the rows can be sorted by. Month by month is `notBefore`, to the second. */
@@ -35,8 +36,8 @@ export class Listing {
   readonly kinds: Uint8Array;
   #names: Ranks | null = null;
   readonly #made = new Map<SortKey, Ranks>();
-  /** Rows by rule. */
-  #frequency: ReadonlyMap<string, number> | null = null;
+  /** What there is to narrow to. */
+  readonly counts = new FacetCounts();
 
   constructor(size: number) {
     this.verdicts = new Uint8Array(size);
@@ -59,20 +60,14 @@ export class Listing {
       this.verdicts[at] = VERDICTS.indexOf(entry.verdict);
       this.statuses[at] = STATUSES.indexOf(row.latest);
       this.kinds[at] = KINDS.indexOf(entry.kind);
+      this.counts.add(row);
     }
   }
 
   /** The rules of a row, the rarest of the case first: what all rows share tells nothing about one of them. */
   readonly telling = remembered((rules: Row['rules']): Row['rules'] => {
-    const rows = (this.#frequency ??= this.#count());
-    return [...rules].sort((a, b) => rows.get(a)! - rows.get(b)! || byCodeUnit(a, b));
+    return [...rules].sort((a, b) => this.counts.withRule(a) - this.counts.withRule(b) || byCodeUnit(a, b));
   });
-
-  #count(): ReadonlyMap<string, number> {
-    const rows = new Map<string, number>();
-    for (const { rules } of this.rows) for (const rule of rules) rows.set(rule, (rows.get(rule) ?? 0) + 1);
-    return rows;
-  }
 
   /** Takes the order by name from where it was made; without it, it is made when it is first needed. */
   rankNames(ranks: Uint32Array): void {

@@ -63,18 +63,6 @@ export async function fetchLast(engine: Engine, caseId: string, isWanted: () => 
   return { view, listing, cached: true };
 }
 
-/** Lets the page react. */
-export function breath(): Promise<void> {
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}
-
 /** Sorting many names takes the worker a moment that the page has not; until then, and without it, the page sorts. */
 async function rankNames(engine: Engine, caseId: string, serial: number, listing: Listing): Promise<void> {
   const ranks = await engine.call('nameRanks', [caseId, serial]).catch(() => null);

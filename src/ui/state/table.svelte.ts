@@ -1,6 +1,6 @@
 import type { Verdict } from '../../core/model/verdict.ts';
 import type { Row } from '../../core/model/row.ts';
-import { facetsOf } from './facets.ts';
+import type { Facets } from './facets.ts';
 import { linesOf, type Grouping } from './groups.ts';
 import type { Listing } from './listing.ts';
 import { select, type Filter, type Sort, type SortKey } from './rows.ts';
@@ -27,7 +27,7 @@ export class Table {
   readonly rows = $derived.by((): readonly Row[] => select(this.#listing(), this.filter, this.sort));
   readonly filtered = $derived(this.rows.length !== this.all.length);
   /** What there is to narrow to. */
-  readonly facets = $derived(facetsOf(this.all));
+  readonly facets = $derived.by((): Facets => this.#listing().counts.facets);
 
   grouping = $state.raw<Grouping>('');
   #folded = $state.raw<ReadonlySet<string>>(new Set());

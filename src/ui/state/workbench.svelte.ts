@@ -8,8 +8,9 @@ import { keptAsOf, momentOf, readAsOf } from './as-of.ts';
 import { Listing } from './listing.ts';
 import { reason, wasCancelled, type Notices } from './notices.svelte.ts';
 import { Pace, type Paced } from './pace.ts';
-import { breath, evaluateAndFetch, fetchLast, type Shown } from './shown.ts';
+import { evaluateAndFetch, fetchLast, type Shown } from './shown.ts';
 import { statusText, type Phase } from './status.ts';
+import { breath } from './turns.ts';
 
 export type { HandedIn as Handed } from '../../worker/client.ts';
 export type { Phase } from './status.ts';

@@ -1,7 +1,7 @@
 import type { CatalogueRule } from '../../core/rules/catalogue.ts';
 import type { CaseEvent } from '../../core/model/event.ts';
-import type { Row } from '../../core/model/row.ts';
 import type { Instant } from '../../core/model/time.ts';
+import type { Facets } from '../state/facets.ts';
 import { rulesHref } from '../state/route.ts';
 import { visibleText } from '../text/visible.ts';
 import { sayMoment, shortMoment } from './utc.ts';
@@ -26,11 +26,8 @@ const DIVIDING = 'mrsp/precert-status';
 const MAKER: Record<string, string> = { mrsp: 'MRSP', br: 'TLS BR', sbr: 'S/MIME BR', rfc6960: 'RFC 6960' };
 
 /** Ids of the rules that found something in this case, and of the one that every such case is measured by. */
-export function touchedRules(rows: readonly Row[]): ReadonlySet<string> {
-  const ids = new Set([DIVIDING]);
-  for (const { rules } of rows) for (const id of rules) ids.add(id);
-  return ids;
-}
+export const touchedRules = (found: Facets['rules']): ReadonlySet<string> =>
+  new Set([DIVIDING, ...found.map(({ value }) => value)]);
 
 /** One moment for each day on which the text of a touched rule began or changed. */
 export function ruleMoments(catalogue: readonly CatalogueRule[], touched: ReadonlySet<string>): readonly MomentLine[] {

@@ -6,6 +6,7 @@ import { fit, shownOf, timelineData } from '../../../../src/ui/timeline/data.ts'
 import { placeFlags } from '../../../../src/ui/timeline/flags.ts';
 import { frameOf, hasLanes, LANES_MOST } from '../../../../src/ui/timeline/frame.ts';
 import { LIGHT } from '../../../../src/ui/timeline/ink.ts';
+import { facetsOf } from '../../../../src/ui/state/facets.ts';
 import { eventMoments, evaluatedMoment, ruleMoments, touchedRules } from '../../../../src/ui/timeline/moments.ts';
 import { drawPicture, type PictureInput } from '../../../../src/ui/timeline/picture.ts';
 import { textWidth, cutText, type Scene } from '../../../../src/ui/timeline/scene.ts';
@@ -180,7 +181,7 @@ describe('flags', () => {
   const moments = [
     ...ruleMoments(
       RULE_CATALOGUE,
-      touchedRules(rowsOf([{ issued: '2022-10-02', rules: ['br/unknown-after-15-minutes'] }])),
+      touchedRules(facetsOf(rowsOf([{ issued: '2022-10-02', rules: ['br/unknown-after-15-minutes'] }])).rules),
     ),
     ...eventMoments([
       { at: at('2022-10-03T15:00:00Z'), written: '', label: 'Bug reported' },
