@@ -1,5 +1,5 @@
 import type { Outcome } from '../model/verdict.ts';
-import type { Judgement } from './rule.ts';
+import { written, type Judgement } from './rule.ts';
 import type { Situation } from './situation.ts';
 
 const ACCUSATIONS: readonly Outcome[] = ['violation', 'warning'];
@@ -36,5 +36,10 @@ export function bindingOnly(
 /** What an accusation comes to when something is missing that it rests on. */
 export const unlessMissing = (missing: readonly string[], accusation: Judgement): Judgement =>
   missing.length
-    ? { ...accusation, outcome: 'cannot-tell', message: `If it were the CA's: ${accusation.message}`, missing }
+    ? {
+        ...accusation,
+        outcome: 'cannot-tell',
+        message: () => `If it were the CA's: ${written(accusation.message)}`,
+        missing,
+      }
     : accusation;

@@ -27,21 +27,21 @@ export const noNextUpdate = 'Without a nextUpdate there is no validity interval.
 /** BR 4.9.9 and SBR 4.9.10: at least eight hours; inside the inclusive second it is a warning (policy.md section 2.2). */
 export function atLeastEightHours(single: SingleResponse): Judgement {
   const interval = intervalOf(single)!;
-  const said = intervalSentence(single);
-  if (interval >= EIGHT_HOURS) return pass(`${said}, at least eight hours.`);
+  const said = () => intervalSentence(single);
+  if (interval >= EIGHT_HOURS) return pass(() => `${said()}, at least eight hours.`);
   if (interval >= EIGHT_HOURS - INCLUSIVE_SECOND)
-    return warning(`${said}: eight hours only if both ends are counted, as the word "inclusive" may mean.`);
-  return violation(`${said}, less than the eight hours that are demanded.`);
+    return warning(`${said()}: eight hours only if both ends are counted, as the word "inclusive" may mean.`);
+  return violation(`${said()}, less than the eight hours that are demanded.`);
 }
 
 /** BR 4.9.9 and SBR 4.9.10: at most ten days; exactly ten is one second too long if both ends are counted. */
 export function atMostTenDays(single: SingleResponse): Judgement {
   const interval = intervalOf(single)!;
-  const said = intervalSentence(single);
-  if (interval < TEN_DAYS) return pass(`${said}, at most ten days.`);
+  const said = () => intervalSentence(single);
+  if (interval < TEN_DAYS) return pass(() => `${said()}, at most ten days.`);
   if (interval < TEN_DAYS + INCLUSIVE_SECOND)
     return warning(
-      `${said}: one second more than ten days if both ends are counted, as the word "inclusive" may mean.`,
+      `${said()}: one second more than ten days if both ends are counted, as the word "inclusive" may mean.`,
     );
-  return violation(`${said}, more than the ten days that are allowed.`);
+  return violation(`${said()}, more than the ten days that are allowed.`);
 }

@@ -49,11 +49,16 @@ export interface Window {
   readonly source?: Source;
 }
 
+/** A sentence, or how to write it. */
+export type Words = string | (() => string);
+
+export const written = (words: Words): string => (typeof words === 'string' ? words : words());
+
 /** What a check came to. */
 export interface Judgement {
   readonly outcome: Outcome;
-  /** One plain sentence with the facts in it. */
-  readonly message: string;
+  /** One plain sentence with the facts in it; most are never read, so they may be written when they are. */
+  readonly message: Words;
   /** For `cannot-tell`: what would decide it. */
   readonly missing?: readonly string[];
   /** SHA-256s it rests on, when they are not simply the subject's. */
@@ -109,12 +114,12 @@ export function defineRule<S extends Scope, const N extends FactName, W extends 
 /** A rule in the list: the runner hands it subjects of its own scope only. */
 export type AnyRule = { [S in Scope]: Rule<S, FactName, Window> }[Scope];
 
-export const pass = (message: string): Judgement => ({ outcome: 'pass', message });
-export const violation = (message: string): Judgement => ({ outcome: 'violation', message });
-export const warning = (message: string): Judgement => ({ outcome: 'warning', message });
-export const info = (message: string): Judgement => ({ outcome: 'info', message });
-export const notApplicable = (message: string): Judgement => ({ outcome: 'not-applicable', message });
-export const cannotTell = (message: string, ...missing: string[]): Judgement => ({
+export const pass = (message: Words): Judgement => ({ outcome: 'pass', message });
+export const violation = (message: Words): Judgement => ({ outcome: 'violation', message });
+export const warning = (message: Words): Judgement => ({ outcome: 'warning', message });
+export const info = (message: Words): Judgement => ({ outcome: 'info', message });
+export const notApplicable = (message: Words): Judgement => ({ outcome: 'not-applicable', message });
+export const cannotTell = (message: Words, ...missing: string[]): Judgement => ({
   outcome: 'cannot-tell',
   message,
   missing,

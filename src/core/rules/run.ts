@@ -3,7 +3,7 @@ import type { Finding } from '../model/verdict.ts';
 import { byCodeUnit } from '../model/bytes.ts';
 import { formatInstant, type Instant } from '../model/time.ts';
 import { membersOf } from '../verify/entries.ts';
-import { append, sameKey, type InHand } from '../verify/in-hand.ts';
+import { append, type InHand } from '../verify/in-hand.ts';
 import type {
   AuthoritativeStatus,
   Verified,
@@ -15,39 +15,23 @@ import type {
 import { bindingOnly, isAccusation, unlessMissing } from './binding.ts';
 import { citationOf, windowAt, windowFor } from './citations.ts';
 import { clockEvidence, readClock } from './clocks.ts';
+import { entriesByCertificate, entriesByIssuer, entriesBySingle, issuedBy } from './entries-by.ts';
 import { lookUp, type FactName, type Facts, type FactSources } from './facts.ts';
 import { Findings, Outcomes, type Record, type Told, type Wanted } from './record.ts';
-import type { AnyRule, Judgement, Rule, Scope, Settings, Subjects, Window } from './rule.ts';
+import {
+  written,
+  type AnyRule,
+  type Applies,
+  type Judgement,
+  type Rule,
+  type Scope,
+  type Settings,
+  type Subjects,
+  type Window,
+} from './rule.ts';
 import { caseOf, type Case, type Situation } from './situation.ts';
 
 export type { Told, Wanted } from './record.ts';
-
-/** Which SingleResponses are authoritative for an entry: their findings stand there and not on the response. */
-function entriesBySingle(entries: readonly VerifiedEntry[]): ReadonlySet<VerifiedSingle> {
-  return new Set(entries.flatMap(({ statuses }) => statuses.map(({ verifiedSingle }) => verifiedSingle)));
-}
-
-/** Entries by their certificates; of one that is several, by each. */
-function entriesByCertificate(entries: readonly VerifiedEntry[]): ReadonlyMap<InHand, VerifiedEntry> {
-  const map = new Map<InHand, VerifiedEntry>();
-  for (const entry of entries) for (const { inHand } of membersOf(entry)) map.set(inHand, entry);
-  return map;
-}
-
-/** Entries whose signature is valid, by the certificate of their CA: a forged one says nothing about its issuer's CRLs. */
-function entriesByIssuer(entries: readonly VerifiedEntry[]): ReadonlyMap<InHand, readonly VerifiedEntry[]> {
-  const map = new Map<InHand, VerifiedEntry[]>();
-  for (const entry of entries) {
-    const { issuer, signature } = entry.subject.issuance;
-    if (issuer && signature === 'valid') append(map, issuer, entry);
-  }
-  return map;
-}
-
-function issuedBy({ signer }: VerifiedCrl, entries: ReadonlyMap<InHand, readonly VerifiedEntry[]>): VerifiedEntry[] {
-  if (!signer) return [];
-  return [...entries].flatMap(([issuer, issued]) => (sameKey(issuer.certificate, signer.certificate) ? issued : []));
-}
 
 /**
  * Judges verified evidence by the given rules, one subject at a time. Synchronous and pure: asked again, it finds the
@@ -159,15 +143,15 @@ export class Judge {
       // A throw is our bug; it costs this one finding, not the run, and it is not kept silent.
       const message = `Presumed failed while judging this (${bug instanceof Error ? bug.message : String(bug)}); please report it.`;
       const judgement: Judgement = { outcome: 'cannot-tell', message, missing: ['a Presumed without this bug'] };
-      into.add(rule.id, 'cannot-tell', () =>
-        this.#finding(rule, subject, windowFor(rule, null, this.#settings.evaluatedAt), null, judgement),
-      );
+      this.#add(rule, subject, windowFor(rule, null, this.#settings.evaluatedAt), null, judgement, into);
     }
   }
 
-  /** applies, effective, needs, check: so a rule that does not concern a subject never complains of missing facts. */
+  /**
+   * applies, effective, needs, check: so a rule that does not concern a subject never complains of missing facts. Asked
+   * some sixty times a pair, mostly to find nothing to tell: what is only needed to tell it is made where it is told.
+   */
   #judgeInOrder<S extends Scope>(rule: Rule<S>, subject: Case<S>, into: Record): void {
-    const { reading, evaluatedAt: now } = this.#settings;
     const at = readClock(rule.clock, subject);
     const window = windowAt(rule, at);
     const isOutOfForce = at !== null && window === null;
@@ -175,27 +159,21 @@ export class Judge {
     if (isOutOfForce && !into.wanted(rule.id, 'not-effective') && !into.wanted(rule.id, 'not-applicable')) return;
     const applies = rule.applies(subject);
     if (applies !== true) {
-      if (!into.wanted(rule.id, 'not-applicable')) return;
-      const reason = typeof applies === 'string' ? { message: applies } : applies;
-      const judgement: Judgement = { outcome: 'not-applicable', ...reason };
-      return into.add(rule.id, 'not-applicable', () =>
-        this.#finding(rule, subject, windowFor(rule, at, now), at, judgement),
-      );
+      if (into.wanted(rule.id, 'not-applicable')) this.#notConcerned(rule, subject, at, applies, into);
+      return;
     }
     if (isOutOfForce) {
-      if (into.wanted(rule.id, 'not-effective'))
-        into.add(rule.id, 'not-effective', () => this.#notEffective(rule, subject, at));
+      if (into.wanted(rule.id, 'not-effective')) this.#outOfForce(rule, subject, at, into);
       return;
     }
     const { facts, missing } = this.#factsFor(rule.needs, subject);
     if (at === null || window === null || missing.length > 0) {
       if (into.wanted(rule.id, 'cannot-tell'))
-        into.add(rule.id, 'cannot-tell', () =>
-          this.#finding(rule, subject, window ?? windowFor(rule, at, now), at, gapIn(rule, missing)),
-        );
+        this.#add(rule, subject, window ?? this.#nearest(rule, at), at, gapIn(rule, missing), into);
       return;
     }
-    const judgements = rule.check(subject, facts, { reading, evaluatedAt: now, window, at });
+    const { reading, evaluatedAt } = this.#settings;
+    const judgements = rule.check(subject, facts, { reading, evaluatedAt, window, at });
     if ('outcome' in judgements) this.#tell(rule, subject, window, at, judgements, into);
     else for (const judgement of judgements) this.#tell(rule, subject, window, at, judgement, into);
   }
@@ -214,8 +192,43 @@ export class Judge {
         ? unlessMissing(this.#factsFor(needsToAccuse, subject).missing, judgement)
         : judgement;
     const binding = bindingOnly(rule, subject, provable);
-    if (into.wanted(rule.id, binding.outcome))
-      into.add(rule.id, binding.outcome, () => this.#finding(rule, subject, window, at, binding));
+    if (into.wanted(rule.id, binding.outcome)) this.#add(rule, subject, window, at, binding, into);
+  }
+
+  #nearest<S extends Scope>(rule: Rule<S>, at: Instant | null): Window {
+    return windowFor(rule, at, this.#settings.evaluatedAt);
+  }
+
+  #notConcerned<S extends Scope>(
+    rule: Rule<S>,
+    subject: Case<S>,
+    at: Instant | null,
+    applies: Exclude<Applies, true>,
+    into: Record,
+  ): void {
+    const reason = typeof applies === 'string' ? { message: applies } : applies;
+    this.#add(rule, subject, this.#nearest(rule, at), at, { outcome: 'not-applicable', ...reason }, into);
+  }
+
+  #outOfForce<S extends Scope>(rule: Rule<S>, subject: Case<S>, at: Instant, into: Record): void {
+    const next = rule.windows.find(({ from }) => from !== undefined && at < from);
+    const last = rule.windows.at(-1)!;
+    const message = next
+      ? `Not in force at ${formatInstant(at)} (${rule.clock}): it took effect on ${formatInstant(next.from!)}.`
+      : `No longer in force at ${formatInstant(at)} (${rule.clock}): it ended on ${formatInstant(last.until!)}.`;
+    const judgement: Judgement = { outcome: 'not-effective', message };
+    this.#add(rule, subject, next ?? last, next?.from ?? last.from ?? 0, judgement, into);
+  }
+
+  #add<S extends Scope>(
+    rule: Rule<S>,
+    subject: Case<S>,
+    window: Window,
+    at: Instant | null,
+    judgement: Judgement,
+    into: Record,
+  ): void {
+    into.add(rule.id, judgement.outcome, () => this.#finding(rule, subject, window, at, judgement));
   }
 
   #factsFor(needs: readonly FactName[], situation: Situation): { facts: Facts; missing: readonly string[] } {
@@ -230,16 +243,6 @@ export class Judge {
     return { facts: facts as unknown as Facts, missing };
   }
 
-  #notEffective<S extends Scope>(rule: Rule<S>, situation: Situation, at: Instant): Finding {
-    const next = rule.windows.find(({ from }) => from !== undefined && at < from);
-    const last = rule.windows.at(-1)!;
-    const message = next
-      ? `Not in force at ${formatInstant(at)} (${rule.clock}): it took effect on ${formatInstant(next.from!)}.`
-      : `No longer in force at ${formatInstant(at)} (${rule.clock}): it ended on ${formatInstant(last.until!)}.`;
-    const judgement: Judgement = { outcome: 'not-effective', message };
-    return this.#finding(rule, situation, next ?? last, next?.from ?? last.from ?? 0, judgement);
-  }
-
   #finding<S extends Scope>(
     rule: Rule<S>,
     situation: Situation,
@@ -249,7 +252,7 @@ export class Judge {
   ): Finding {
     const citation = citationOf(rule, window, at, this.#settings.evaluatedAt);
     const restsOn = listed([...evidence, ...beside, ...(at === null ? [] : clockEvidence(rule.clock, situation))]);
-    return { rule: rule.id, outcome, message, citation, evidence: restsOn, missing: listed(missing) };
+    return { rule: rule.id, outcome, message: written(message), citation, evidence: restsOn, missing: listed(missing) };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { InHand, VerifiedEntry, VerifiedResponse, VerifiedSingle } from '../verify/index.ts';
 import { SIGNER_MISSING } from './facts.ts';
-import { cannotTell, type Judgement } from './rule.ts';
+import { cannotTell, written, type Judgement } from './rule.ts';
 import { all, certificateOf, isInMozillaScope, isSmimeOnly, isSubscriber, isTls, tlsSubscriber } from './scope.ts';
 import { serial, subjectOf } from './words.ts';
 
@@ -45,7 +45,8 @@ export function ifItIs(
   if (entry !== null) return accusation;
   const number = serial(single.single.certID.serialNumber);
   return cannotTell(
-    `${accusation.message} Whether the rule concerns it cannot be told: the certificate with serial number ${number} is not in hand, and it would have to be ${what}.`,
+    () =>
+      `${written(accusation.message)} Whether the rule concerns it cannot be told: the certificate with serial number ${number} is not in hand, and it would have to be ${what}.`,
     `the certificate with serial number ${number}`,
   );
 }
@@ -71,7 +72,8 @@ export const notForOtherPurposes = (response: VerifiedResponse): true | string =
 export function ifTls(response: VerifiedResponse, accusation: Judgement): Judgement {
   if (tlsResponse(response) === 'yes') return accusation;
   return cannotTell(
-    `${accusation.message} Whether the rule concerns it cannot be told: no certificate that the response names is in hand with a signature that verifies, and it would have to be one for TLS.`,
+    () =>
+      `${written(accusation.message)} Whether the rule concerns it cannot be told: no certificate that the response names is in hand with a signature that verifies, and it would have to be one for TLS.`,
     'a certificate that the response names',
   );
 }

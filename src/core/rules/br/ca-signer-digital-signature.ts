@@ -34,17 +34,17 @@ export const caSignerDigitalSignature = defineRule({
     ),
 
   check({ response }, { signer }) {
-    const name = subjectOf(signer);
+    const name = () => subjectOf(signer);
     // A CA may have several certificates for one key, and anybody can leave one of them out.
     const all = response.responder!.signers!.all;
     if (all.some(({ certificate }) => certificate.known.keyUsage?.has('digitalSignature')))
-      return pass(`The certificate of ${name} asserts digitalSignature.`);
+      return pass(() => `The certificate of ${name()} asserts digitalSignature.`);
     const { keyUsage } = signer.certificate.known;
     const usage = keyUsage ? [...keyUsage].join(', ') : 'missing';
     return ifTls(
       response,
       violation(
-        `The response is signed by the CA ${name} itself, whose certificate does not assert digitalSignature (keyUsage: ${usage}).`,
+        `The response is signed by the CA ${name()} itself, whose certificate does not assert digitalSignature (keyUsage: ${usage}).`,
       ),
     );
   },

@@ -41,9 +41,9 @@ export const caStatus12mo = defineRule({
         warning(`${byThen}, but the response was still served, ${claimed(late)}.`),
       );
     if (nextUpdate || claims.length)
-      return pass(`${byThen}, and nothing says that this response was in use for longer.`);
+      return pass(() => `${byThen}, and nothing says that this response was in use for longer.`);
     return cannotTell(
-      `${byThen}, and there is no nextUpdate.`,
+      () => `${byThen}, and there is no nextUpdate.`,
       'when the response was served (an HTTP capture with its Date header, or a HAR file)',
     );
   },

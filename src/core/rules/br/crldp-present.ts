@@ -34,7 +34,7 @@ export const crldpPresent = defineRule({
     if (hasOcspUrl(certificate)) return pass('The certificate names an OCSP responder, so it need not name a CRL.');
     if (certificate.known.crlDistributionPoints?.length) return pass('The certificate names a CRL.');
     const period = validityPeriod(certificate);
-    if (period <= window.shortLived) return pass(`The certificate is short-lived (${duration(period)}).`);
+    if (period <= window.shortLived) return pass(() => `The certificate is short-lived (${duration(period)}).`);
     return violation(
       `Neither an OCSP responder nor a CRL is named in ${nameOf(entry)}, which is valid for ${duration(period)} and so not short-lived.`,
     );

@@ -37,7 +37,9 @@ export const embeddedScts = defineRule({
     const findings = entry.scts.flatMap((check, at) =>
       judge(check, `Signed certificate timestamp ${at + 1} of ${entry.scts.length} in ${nameOf(entry)}`),
     );
-    return findings.length ? findings : pass(`All ${entry.scts.length} embedded signed certificate timestamps verify.`);
+    return findings.length
+      ? findings
+      : pass(() => `All ${entry.scts.length} embedded signed certificate timestamps verify.`);
   },
 });
 
@@ -49,10 +51,12 @@ function judge({ sct, outcome, log, why }: SctCheck, which: string): Judgement[]
     case 'invalid':
       return [violation(`${which}${dated} does not verify: ${why}.`)];
     case 'unknown-log':
-      return [cannotTell(`${which}${dated} cannot be verified: ${why}.`, 'a CT log list (v3 JSON) that has this log')];
+      return [
+        cannotTell(() => `${which}${dated} cannot be verified: ${why}.`, 'a CT log list (v3 JSON) that has this log'),
+      ];
     case 'no-issuer':
-      return [cannotTell(`${which}${dated} cannot be verified: ${why}.`, 'the issuer certificate')];
+      return [cannotTell(() => `${which}${dated} cannot be verified: ${why}.`, 'the issuer certificate')];
     case 'unsupported':
-      return [cannotTell(`${which}${dated} cannot be verified: ${why}.`, 'a browser that can verify it')];
+      return [cannotTell(() => `${which}${dated} cannot be verified: ${why}.`, 'a browser that can verify it')];
   }
 }

@@ -41,32 +41,36 @@ export const goodUnassigned = defineRule({
     single.single.certStatus.type !== 'good' ? 'It concerns answers that say good.' : tlsSubscriberOrUnknown(entry),
 
   check({ entry, response, single }) {
-    const number = serial(single.single.certID.serialNumber);
+    const number = () => serial(single.single.certID.serialNumber);
     const producedAt = producedAtOf(response);
     // Anybody can write a certificate with any serial number.
     const signature = entry?.subject.issuance.signature ?? 'valid';
     if (signature !== 'valid')
       return cannotTell(
-        `The answer is good for serial number ${number}; the certificate in hand that has it is not proven to be the CA's (its signature: ${signature}), so whether the number is assigned cannot be told.`,
-        `a certificate with serial number ${number} whose signature verifies under its issuer's key, or its CA's word that there is none`,
+        () =>
+          `The answer is good for serial number ${number()}; the certificate in hand that has it is not proven to be the CA's (its signature: ${signature}), so whether the number is assigned cannot be told.`,
+        `a certificate with serial number ${number()} whose signature verifies under its issuer's key, or its CA's word that there is none`,
       );
     const notBefore = entry && certificateOf(entry).validity.notBefore.instant;
     if (notBefore !== null && producedAt < notBefore)
       return info(
-        `The answer good was produced at ${time(producedAt)}, before the certificate's notBefore at ${time(notBefore)}: a CA may sign before it issues; a signature does not prove that the answer was served.`,
+        () =>
+          `The answer good was produced at ${time(producedAt)}, before the certificate's notBefore at ${time(notBefore)}: a CA may sign before it issues; a signature does not prove that the answer was served.`,
       );
     const publication = entry?.publication;
     if (publication && producedAt < publication.instant)
       return {
         ...info(
-          `The answer good was produced at ${time(producedAt)}, before the certificate was first provably public at ${time(publication.instant)}: a CA may sign before it issues; a signature does not prove that the answer was served.`,
+          () =>
+            `The answer good was produced at ${time(producedAt)}, before the certificate was first provably public at ${time(publication.instant)}: a CA may sign before it issues; a signature does not prove that the answer was served.`,
         ),
         beside: publication.evidence,
       };
-    if (entry) return pass(`Serial number ${number} is assigned: the certificate is in hand.`);
+    if (entry) return pass(() => `Serial number ${number()} is assigned: the certificate is in hand.`);
     return cannotTell(
-      `The answer is good for serial number ${number}, of which no certificate is in hand; whether there is one cannot be told.`,
-      `the certificate with serial number ${number}, or its CA's word that there is none`,
+      () =>
+        `The answer is good for serial number ${number()}, of which no certificate is in hand; whether there is one cannot be told.`,
+      `the certificate with serial number ${number()}, or its CA's word that there is none`,
     );
   },
 });

@@ -43,6 +43,6 @@ export const notBefore48h = defineRule({
         ),
         beside,
       };
-    return { ...pass(`${dates}, within 48 hours.`), beside };
+    return { ...pass(() => `${dates}, within 48 hours.`), beside };
   },
 });

@@ -32,7 +32,8 @@ export const precertSigningCa = defineRule({
     const { signer } = precertificate.issuance;
     if (!signer)
       return cannotTell(
-        `Nobody in hand has signed the precertificate of ${nameOf(entry)}, so whether a precertificate signing CA did cannot be told.`,
+        () =>
+          `Nobody in hand has signed the precertificate of ${nameOf(entry)}, so whether a precertificate signing CA did cannot be told.`,
         `the certificate of ${formatName(precertificate.inHand.certificate.issuer)}`,
       );
     if (purposeOf(signer.certificate) !== 'precertificate-signing')

@@ -32,9 +32,11 @@ export const reservedSerial = defineRule({
 
   check({ entry }, { status }) {
     const said = statusSentence(entry, status);
-    if (status.single.certStatus.type !== 'unknown') return pass(`${said}: the definitive answer that it may give.`);
+    if (status.single.certStatus.type !== 'unknown')
+      return pass(() => `${said}: the definitive answer that it may give.`);
     return info(
-      `${said}; the Baseline Requirements of the time call its serial number reserved and allow a definitive answer without demanding one.`,
+      () =>
+        `${said}; the Baseline Requirements of the time call its serial number reserved and allow a definitive answer without demanding one.`,
     );
   },
 });

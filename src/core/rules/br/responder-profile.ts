@@ -30,15 +30,16 @@ export const responderProfile = defineRule({
   applies: ({ response }) => all(delegated(response), notForOtherPurposes(response)),
 
   check({ response }, { signer }, { window, at }) {
-    const name = subjectOf(signer);
+    const name = () => subjectOf(signer);
     const issuers = response.singles.flatMap(({ authorization }) => authorization.issuers?.longest ?? []);
     const points = profilePoints(signer.certificate, window.policies, issuers);
     if (!points.length)
       return pass(
-        `The certificate of ${name} follows the profile in every point that can be seen. Its notBefore, ${time(at)}, must lie within the day before it was signed; a response proves only that it was signed by ${time(producedAtOf(response))}.`,
+        () =>
+          `The certificate of ${name()} follows the profile in every point that can be seen. Its notBefore, ${time(at)}, must lie within the day before it was signed; a response proves only that it was signed by ${time(producedAtOf(response))}.`,
       );
     return points.map(({ outcome, point }): Judgement => {
-      const judgement = { outcome, message: `The certificate of the delegated responder ${name} ${point}.` };
+      const judgement = { outcome, message: `The certificate of the delegated responder ${name()} ${point}.` };
       return outcome === 'info' ? judgement : ifTls(response, judgement);
     });
   },

@@ -41,14 +41,15 @@ export const revokedStaysRevoked = defineRule({
     const revoked = `The answer for ${nameOf(entry)} was revoked in the response produced at ${time(first.producedAt)}`;
     if (status === first) {
       if (entry.statuses.some(({ producedAt }) => producedAt > first.producedAt))
-        return pass(`${revoked}; later responses are in hand and judged by it.`);
+        return pass(() => `${revoked}; later responses are in hand and judged by it.`);
       return cannotTell(
-        `${revoked}; whether it stayed so cannot be told without a later response.`,
+        () => `${revoked}; whether it stayed so cannot be told without a later response.`,
         'a later response about the certificate',
       );
     }
     const { type } = status.single.certStatus;
-    if (type === 'revoked') return pass(`${revoked} and still in the one produced at ${time(status.producedAt)}.`);
+    if (type === 'revoked')
+      return pass(() => `${revoked} and still in the one produced at ${time(status.producedAt)}.`);
     const end = certificateOf(entry).validity.notAfter.instant;
     return {
       ...violation(

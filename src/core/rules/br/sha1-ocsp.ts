@@ -41,9 +41,9 @@ export const sha1Ocsp = defineRule({
 
   check({ response }, _facts, { window, at }) {
     const identifier = response.response!.basicOCSPResponse!.signatureAlgorithm;
-    const name = algorithmName(identifier.algorithm);
-    if (!usesSha1(identifier)) return pass(`The response is signed with ${name}.`);
-    const said = `The response produced at ${time(at)} is signed with ${name}${bySignerInWords(response)}`;
+    const name = () => algorithmName(identifier.algorithm);
+    if (!usesSha1(identifier)) return pass(() => `The response is signed with ${name()}.`);
+    const said = `The response produced at ${time(at)} is signed with ${name()}${bySignerInWords(response)}`;
     if (window.ended) return ifTls(response, violation(`${said}.`));
     return bySigner(
       response,
@@ -52,7 +52,8 @@ export const sha1Ocsp = defineRule({
         const by = subjectOf(signer);
         if (isOnlyForOcsp(signer.certificate))
           return cannotTell(
-            `${said}, whose certificate is for OCSP signing only; whether that holds for every certificate with this key and subject cannot be told.`,
+            () =>
+              `${said}, whose certificate is for OCSP signing only; whether that holds for every certificate with this key and subject cannot be told.`,
             `all unexpired certificates of ${by} with this key`,
           );
         return ifTls(response, violation(`${said}, whose certificate is not for OCSP signing only.`));

@@ -80,12 +80,12 @@ function notAllowed(response: VerifiedResponse, identifier: AlgorithmIdentifier,
 /** The algorithm is allowed; whether its octets are those of the list. */
 function asListed(response: VerifiedResponse, { algorithm, der }: AlgorithmIdentifier): Judgement {
   const encoded = toHex(der);
-  const name = algorithmName(algorithm);
-  if (ALLOWED.includes(encoded)) return pass(`The response is signed with ${name}, encoded as listed.`);
+  const name = () => algorithmName(algorithm);
+  if (ALLOWED.includes(encoded)) return pass(() => `The response is signed with ${name()}, encoded as listed.`);
   return ifTls(
     response,
     warning(
-      `The algorithm ${name} is allowed but encoded as ${encoded}, which is not as listed; the signature does not cover it, so anybody could have changed that.`,
+      `The algorithm ${name()} is allowed but encoded as ${encoded}, which is not as listed; the signature does not cover it, so anybody could have changed that.`,
     ),
   );
 }

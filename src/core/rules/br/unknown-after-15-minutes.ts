@@ -32,8 +32,9 @@ export const unknownAfter15Minutes = defineRule({
   applies: ({ entry, status }) => all(tlsSubscriber(entry), hasOcsp(entry), wasIssued(entry, status)),
 
   check({ entry }, { status }) {
+    if (status.single.certStatus.type !== 'unknown')
+      return pass(() => `${statusSentence(entry, status)}: an authoritative answer was available.`);
     const said = statusSentence(entry, status);
-    if (status.single.certStatus.type !== 'unknown') return pass(`${said}: an authoritative answer was available.`);
     const { publication } = entry;
     const notBefore = certificateOf(entry).validity.notBefore.instant;
     if (!publication) {
@@ -43,7 +44,7 @@ export const unknownAfter15Minutes = defineRule({
           `${said}; ${silence}, but more than 72 hours and 15 minutes after its notBefore, ${time(notBefore)}, it was almost certainly public.`,
         );
       return cannotTell(
-        `${said}; ${silence}, and its notBefore, ${time(notBefore)}, is too close to conclude that it was.`,
+        () => `${said}; ${silence}, and its notBefore, ${time(notBefore)}, is too close to conclude that it was.`,
         'proof of when it was first public: a signed certificate timestamp of a known log, or a CT log entry',
       );
     }
@@ -61,7 +62,7 @@ function sincePublication(
   { instant, log, maximumMergeDelay }: Publication,
 ): Judgement {
   const published = `it was first provably public at ${time(instant)} (${log})`;
-  if (producedAt < instant + GRACE) return info(`${said}; ${published}, so the 15 minutes were not over.`);
+  if (producedAt < instant + GRACE) return info(() => `${said}; ${published}, so the 15 minutes were not over.`);
   const everybody = instant + maximumMergeDelay * SECOND;
   if (producedAt >= everybody + GRACE)
     return violation(`${said}; ${published}, and even the log's merge delay and 15 minutes were over by then.`);

@@ -36,11 +36,11 @@ export const validityPeriodRule = defineRule({
 
   check({ entry }, _facts, { window: { days } }) {
     const period = validityPeriod(certificateOf(entry));
-    const length = duration(period);
+    const length = () => duration(period);
     if (period <= days * DAY)
-      return pass(`Its validity period, both ends counted, is ${length}; ${days} days are allowed.`);
+      return pass(() => `Its validity period, both ends counted, is ${length()}; ${days} days are allowed.`);
     return violation(
-      `The validity period of ${nameOf(entry)}, both ends counted, is ${length}; ${days} days are allowed.`,
+      `The validity period of ${nameOf(entry)}, both ends counted, is ${length()}; ${days} days are allowed.`,
     );
   },
 });

@@ -47,15 +47,21 @@ export const crlIdp = defineRule({
     if (!extension) return withoutScope(said, crl, list, entries);
     const scope = list.known.issuingDistributionPoint;
     if (!scope)
-      return cannotTell(`${said} has an issuing distribution point that cannot be read.`, 'a CRL that can be read');
+      return cannotTell(
+        () => `${said} has an issuing distribution point that cannot be read.`,
+        'a CRL that can be read',
+      );
     const point = scope.distributionPoint;
     if (!point)
       return scope.onlyContainsUserCerts && crlSigner.certificate.known.basicConstraints?.pathLenConstraint !== 0
         ? cannotTell(
-            `${said} is for user certificates only and names no distribution point; whether its CA has issued others cannot be told.`,
+            () =>
+              `${said} is for user certificates only and names no distribution point; whether its CA has issued others cannot be told.`,
             CCADB,
           )
-        : pass(`${said} has an issuing distribution point, but its scope leaves out none of the CA's certificates.`);
+        : pass(
+            () => `${said} has an issuing distribution point, but its scope leaves out none of the CA's certificates.`,
+          );
 
     const uris = point.type === 'fullName' ? point.uniformResourceIdentifiers : [];
     const faults = [...(extension.critical ? [] : ['is not critical']), ...(uris.length ? [] : ['has no URI'])];
@@ -65,9 +71,9 @@ export const crlIdp = defineRule({
       certificateOf(entry).known.crlDistributionPoints?.some((uri) => uris.includes(uri)),
     );
     return naming
-      ? pass(`${said} is partitioned and says so, for ${uris.join(', ')}, which ${nameOf(naming)} names too.`)
+      ? pass(() => `${said} is partitioned and says so, for ${uris.join(', ')}, which ${nameOf(naming)} names too.`)
       : cannotTell(
-          `${said} is partitioned and says so, for ${uris.join(', ')}, which no certificate in hand names.`,
+          () => `${said} is partitioned and says so, for ${uris.join(', ')}, which no certificate in hand names.`,
           'a certificate that names this URI in its cRLDistributionPoints',
           CCADB,
         );
@@ -102,8 +108,9 @@ function withoutScope(
   const named = new Set(entries.flatMap((entry) => certificateOf(entry).known.crlDistributionPoints?.join(', ') ?? []));
   return named.size > 1
     ? cannotTell(
-        `${none}; but its certificates in hand name different CRLs (${[...named].sort().join('; ')}), so it may have been divided.`,
+        () =>
+          `${none}; but its certificates in hand name different CRLs (${[...named].sort().join('; ')}), so it may have been divided.`,
         CCADB,
       )
-    : pass(`${none}.`);
+    : pass(() => `${none}.`);
 }

@@ -50,8 +50,8 @@ export const crlReason = defineRule({
     const given = findExtension(crlEntryExtensions, OID.reasonCode);
     const issued = time(crlStatus.list.thisUpdate.instant);
     const said = `The CRL issued at ${issued} lists ${nameOf(entry)} as revoked at ${time(at)}`;
-    if (!given) return pass(`${said} and gives no reason.`);
-    if (reasonCode && PERMITTED.includes(reasonCode)) return pass(`${said} with the reason ${reasonCode}.`);
+    if (!given) return pass(() => `${said} and gives no reason.`);
+    if (reasonCode && PERMITTED.includes(reasonCode)) return pass(() => `${said} with the reason ${reasonCode}.`);
     const reason = reasonCode ? `the reason ${reasonCode}` : 'a reasonCode that RFC 5280 does not define';
     const accusation = `${said} with ${reason}; only ${PERMITTED.join(', ')} or no reason are allowed.`;
     return window.day

@@ -34,7 +34,7 @@ export const duplicateSerial = defineRule({
     if (!duplicates.some(({ issuance }) => issuance.signature === 'valid'))
       return {
         ...cannotTell(
-          `${said}; whether the CA issued that one too cannot be told, because its signature is not verified.`,
+          () => `${said}; whether the CA issued that one too cannot be told, because its signature is not verified.`,
           `the other certificate's signature, verified (here: ${named.map(({ issuance }) => issuance.signature).join(', ')})`,
         ),
         evidence,

@@ -33,6 +33,6 @@ export const ekuPresent = defineRule({
     if (!purposes) return violation(`The extended key usage is missing in ${nameOf(entry)}.`);
     if (purposes.includes(OID.anyExtendedKeyUsage))
       return violation(`The extended key usage of ${nameOf(entry)} contains anyExtendedKeyUsage.`);
-    return pass(`The extended key usage is ${purposes.join(', ')}.`);
+    return pass(() => `The extended key usage is ${purposes.join(', ')}.`);
   },
 });

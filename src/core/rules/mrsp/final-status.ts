@@ -34,8 +34,9 @@ export const finalStatus = defineRule({
     ),
 
   check({ entry }, { status }) {
+    if (status.single.certStatus.type !== 'unknown')
+      return pass(() => `${statusSentence(entry, status)}: the service knew the certificate.`);
     const said = statusSentence(entry, status);
-    if (status.single.certStatus.type !== 'unknown') return pass(`${said}: the service knew the certificate.`);
     return (
       withinFifteenMinutes(entry, status, said) ??
       violation(

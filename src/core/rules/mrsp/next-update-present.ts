@@ -17,7 +17,7 @@ export const nextUpdatePresent = defineRule({
 
   check({ entry, single }) {
     const { thisUpdate, nextUpdate } = single.single;
-    if (nextUpdate) return pass(`nextUpdate is ${time(nextUpdate.instant)}.`);
+    if (nextUpdate) return pass(() => `nextUpdate is ${time(nextUpdate.instant)}.`);
     const accusation = violation(`The response with thisUpdate ${time(thisUpdate.instant)} has no nextUpdate.`);
     return ifItIs("an end entity's", entry, single, accusation);
   },

@@ -35,17 +35,17 @@ export const nextUpdateWithinSigner = defineRule({
 
   check({ entry, response, single }) {
     const nextUpdate = single.single.nextUpdate!.instant;
-    const until = `nextUpdate is ${time(nextUpdate)}`;
+    const until = () => `nextUpdate is ${time(nextUpdate)}`;
     const { responder, embedded } = response;
     const { certs } = response.response!.basicOCSPResponse!;
     const issuers = issuersOf(entry, single);
     if (!certs?.length && !issuers)
       return cannotTell(
-        `${until}, and whether the CA's certificate lasts so long cannot be told.`,
+        () => `${until()}, and whether the CA's certificate lasts so long cannot be told.`,
         'the issuing CA certificate',
       );
 
-    const lateOf = (one: InHand) => `${until}, but ${subjectOf(one)} ends at ${time(endOf(one))}`;
+    const lateOf = (one: InHand) => `${until()}, but ${subjectOf(one)} ends at ${time(endOf(one))}`;
     const judgements: Judgement[] = [];
     for (const one of certs?.length ? embedded : [issuers!.longest]) {
       if (nextUpdate <= endOf(one)) continue;
@@ -66,7 +66,7 @@ export const nextUpdateWithinSigner = defineRule({
         );
       else judgements.push(ifItIs("an end entity's", entry, single, violation(`${lateOf(one)}.`)));
     }
-    return judgements.length ? judgements : pass(`${until}, and no certificate concerned ends before.`);
+    return judgements.length ? judgements : pass(() => `${until()}, and no certificate concerned ends before.`);
   },
 });
 

@@ -26,11 +26,12 @@ export const precertLogged = defineRule({
     const { publication } = entry;
     if (publication)
       return {
-        ...pass(`It was provably public at ${time(publication.instant)} (${publication.log}).`),
+        ...pass(() => `It was provably public at ${time(publication.instant)} (${publication.log}).`),
         beside: publication.evidence,
       };
     return info(
-      `That ${nameOf(entry)} was logged is asserted, not proven: no verified signed certificate timestamp and no log entry is in hand; a signed precertificate binds its CA by RFC 6962 section 3.1 all the same.`,
+      () =>
+        `That ${nameOf(entry)} was logged is asserted, not proven: no verified signed certificate timestamp and no log entry is in hand; a signed precertificate binds its CA by RFC 6962 section 3.1 all the same.`,
     );
   },
 });

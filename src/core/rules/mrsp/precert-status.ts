@@ -1,6 +1,6 @@
 import { HOUR, type Instant } from '../../model/time.ts';
 import type { Publication, VerifiedEntry } from '../../verify/index.ts';
-import { cannotTell, defineRule, pass, violation, warning, type Judgement, type Window } from '../rule.ts';
+import { cannotTell, defineRule, pass, violation, warning, written, type Judgement, type Window } from '../rule.ts';
 import { all, answerWasDue, certificateOf, hasOcsp, isTls } from '../scope.ts';
 import { MRSP, utc } from '../sources.ts';
 import { repairSentence, statusSentence, time } from '../words.ts';
@@ -50,10 +50,11 @@ export const precertStatus = defineRule({
     ),
 
   check({ entry }, { status }, { reading, window }) {
+    if (status.single.certStatus.type !== 'unknown')
+      return pass(() => `${statusSentence(entry, status)}: the service knew the certificate.`);
     const said = statusSentence(entry, status);
-    if (status.single.certStatus.type !== 'unknown') return pass(`${said}: the service knew the certificate.`);
     const judged = reading === 'retroactive' ? retroactive(said, entry) : ruling(said, entry, window);
-    const judgement: Judgement = { ...judged, message: judged.message + repairSentence(entry, status) };
+    const judgement: Judgement = { ...judged, message: written(judged.message) + repairSentence(entry, status) };
     return judgement.outcome === 'violation' || judgement.outcome === 'warning'
       ? (withinFifteenMinutes(entry, status, said) ?? judgement)
       : judgement;
@@ -70,7 +71,8 @@ function ruling(said: string, entry: VerifiedEntry, window: Text): Judgement {
     const near = `its notBefore, ${time(notBefore)}, is less than 48 hours before 2022-10-01T00:00:00Z`;
     if (!publication)
       return cannotTell(
-        `${said}; whether the precertificate was issued before Mozilla's cutoff cannot be told, because ${near} and nothing proves when it was signed.`,
+        () =>
+          `${said}; whether the precertificate was issued before Mozilla's cutoff cannot be told, because ${near} and nothing proves when it was signed.`,
         'proof of when the precertificate was signed: a signed certificate timestamp of a known log, or a CT log entry',
       );
     return {

@@ -25,11 +25,11 @@ export const responderNocheck = defineRule({
   applies: ({ response }) => delegated(response),
 
   check(_subject, { signer }, { at }) {
-    const name = subjectOf(signer);
+    const name = () => subjectOf(signer);
     if (findExtension(signer.certificate.extensions, OID.pkixOcspNocheck))
-      return pass(`The certificate of ${name} has id-pkix-ocsp-nocheck.`);
+      return pass(() => `The certificate of ${name()} has id-pkix-ocsp-nocheck.`);
     return violation(
-      `The certificate of the delegated responder ${name}, in use at ${time(at)}, has no id-pkix-ocsp-nocheck extension.`,
+      `The certificate of the delegated responder ${name()}, in use at ${time(at)}, has no id-pkix-ocsp-nocheck extension.`,
     );
   },
 });

@@ -40,16 +40,16 @@ export const sha1Ocsp = defineRule({
 
   check({ response }, _facts, { window, at }) {
     const algorithm = response.response!.basicOCSPResponse!.signatureAlgorithm;
-    const name = algorithmName(algorithm.algorithm);
-    if (!usesSha1(algorithm)) return pass(`The response is signed with ${name}.`);
-    const said = `The response produced at ${time(at)} is signed with ${name}${bySignerInWords(response)}`;
+    const name = () => algorithmName(algorithm.algorithm);
+    if (!usesSha1(algorithm)) return pass(() => `The response is signed with ${name()}.`);
+    const said = `The response produced at ${time(at)} is signed with ${name()}${bySignerInWords(response)}`;
     if (!window.allowedForOcspOnlySigners) return violation(`${said}.`);
     return bySigner(
       response,
       `${said}, which before 2023-07-01 was allowed if the signer's certificate is for OCSP signing only.`,
       (signer) =>
         isOnlyForOcsp(signer.certificate)
-          ? pass(`${said}, whose certificate is for OCSP signing only; before 2023-07-01 that was allowed.`)
+          ? pass(() => `${said}, whose certificate is for OCSP signing only; before 2023-07-01 that was allowed.`)
           : violation(`${said}, whose certificate is not for OCSP signing only.`),
     );
   },

@@ -19,6 +19,6 @@ export const sha1Precert = defineRule({
   check({ entry }, { precertificate }) {
     const { signatureAlgorithm } = precertificate.inHand.certificate;
     if (usesSha1(signatureAlgorithm)) return violation(`The precertificate of ${nameOf(entry)} is signed with SHA-1.`);
-    return pass(`The precertificate is not signed with SHA-1 (${schemeOf(signatureAlgorithm).type}).`);
+    return pass(() => `The precertificate is not signed with SHA-1 (${schemeOf(signatureAlgorithm).type}).`);
   },
 });

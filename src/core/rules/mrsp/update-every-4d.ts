@@ -20,7 +20,7 @@ export const updateEvery4d = defineRule({
 
   check({ entry, single }, { claims }) {
     const thisUpdate = single.single.thisUpdate.instant;
-    const since = `thisUpdate is ${time(thisUpdate)}`;
+    const since = () => `thisUpdate is ${time(thisUpdate)}`;
     const late = claims.findLast(({ capturedAt }) => capturedAt > thisUpdate + FOUR_DAYS);
     if (late) {
       const age = duration(late.capturedAt - thisUpdate);
@@ -28,7 +28,7 @@ export const updateEvery4d = defineRule({
         "an end entity's",
         entry,
         single,
-        warning(`${since}, and the response was still served ${age} later, ${claimed(late)}.`),
+        warning(`${since()}, and the response was still served ${age} later, ${claimed(late)}.`),
       );
     }
     // What proves nothing itself has no place between answers that do.
@@ -37,17 +37,17 @@ export const updateEvery4d = defineRule({
       .map(({ single: other }) => other.thisUpdate.instant)
       .filter((other) => other > thisUpdate);
     const next = others.length ? Math.min(...others) : null;
-    const gap =
+    const gap = () =>
       next === null
         ? ''
-        : `${since} and the next response in hand about the certificate has ${time(next)}, ${duration(next - thisUpdate)} later`;
+        : `${since()} and the next response in hand about the certificate has ${time(next)}, ${duration(next - thisUpdate)} later`;
     if (next !== null && next > thisUpdate + FOUR_DAYS)
-      return info(`${gap}; whether there was another between them is not known.`);
+      return info(() => `${gap()}; whether there was another between them is not known.`);
     if (claims.length)
-      return pass(`${since}, and the response was served within four days, ${claimed(claims.at(-1)!)}.`);
-    if (next !== null) return pass(`${gap}.`);
+      return pass(() => `${since()}, and the response was served within four days, ${claimed(claims.at(-1)!)}.`);
+    if (next !== null) return pass(() => `${gap()}.`);
     return cannotTell(
-      `${since}; when the service had newer information cannot be told from one response.`,
+      () => `${since()}; when the service had newer information cannot be told from one response.`,
       'when the response was served (an HTTP capture with its Date header, or a HAR file), or a later response about the certificate',
     );
   },

@@ -26,8 +26,8 @@ export const validityMax10d = defineRule({
     all(mozillaSubscriber(entry, producedAtOf(response)), intervalOf(single.single) !== null || noNextUpdate),
 
   check({ entry, single }) {
-    const said = intervalSentence(single.single);
-    if (intervalOf(single.single)! <= TEN_DAYS) return pass(`${said}, which is within ten days.`);
-    return ifItIs("an end entity's", entry, single, violation(`${said}, more than the ten days that are allowed.`));
+    const said = () => intervalSentence(single.single);
+    if (intervalOf(single.single)! <= TEN_DAYS) return pass(() => `${said()}, which is within ten days.`);
+    return ifItIs("an end entity's", entry, single, violation(`${said()}, more than the ten days that are allowed.`));
   },
 });

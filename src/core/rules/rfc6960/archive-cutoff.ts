@@ -30,10 +30,11 @@ export const archiveCutoff = defineRule({
     const { extnValue } = findExtension(single.single.singleExtensions, OID.pkixOcspArchiveCutoff)!;
     const session = new DerSession(extnValue);
     const cutoff = readGeneralizedTime(session.reader(), 'the archive cutoff');
-    if (session.failure) return info(`The archive cutoff cannot be read: ${session.failure.message}.`);
+    const { failure } = session;
+    if (failure) return info(() => `The archive cutoff cannot be read: ${failure.message}.`);
     const said = `The archive cutoff is ${time(cutoff.instant)}`;
     if (!entry)
-      return info(`${said}: for certificates that ended at that time or later the status still means something.`);
+      return info(() => `${said}: for certificates that ended at that time or later the status still means something.`);
     const notAfter = certificateOf(entry).validity.notAfter.instant;
     return info(
       notAfter >= cutoff.instant

@@ -29,6 +29,6 @@ export const certIdHash = defineRule({
       return info(
         'The CertID uses SHA-1, which RFC 9919 replaces with SHA-256; it is no signature, so nothing is less secure.',
       );
-    return pass(`The CertID uses ${hashName(hash)}.`);
+    return pass(() => `The CertID uses ${hashName(hash)}.`);
   },
 });

@@ -23,17 +23,20 @@ export const certId = defineRule({
   applies: () => true,
 
   check({ single: { single, names, mayName, sameSerial } }) {
-    const number = `serial number ${serial(single.certID.serialNumber)}`;
-    if (names.length) return pass(`The CertID is that of ${subjectOf(names[0]!)}, ${number}, by all four fields.`);
+    const number = () => `serial number ${serial(single.certID.serialNumber)}`;
+    if (names.length)
+      return pass(() => `The CertID is that of ${subjectOf(names[0]!)}, ${number()}, by all four fields.`);
     if (mayName.length)
       return cannotTell(
-        `The CertID has the ${number} and the issuer Name of ${subjectOf(mayName[0]!)}, but whether it has the issuer's key cannot be told.`,
+        () =>
+          `The CertID has the ${number()} and the issuer Name of ${subjectOf(mayName[0]!)}, but whether it has the issuer's key cannot be told.`,
         'issuer certificate: the one that the CertID names',
       );
     if (sameSerial.length)
       return notApplicable(
-        `The CertID has the ${number} of ${subjectOf(sameSerial[0]!)} but names another issuer (key hash ${toHex(single.certID.issuerKeyHash)}), so it says nothing about that certificate.`,
+        () =>
+          `The CertID has the ${number()} of ${subjectOf(sameSerial[0]!)} but names another issuer (key hash ${toHex(single.certID.issuerKeyHash)}), so it says nothing about that certificate.`,
       );
-    return notApplicable(`No certificate in hand has the ${number} that the CertID names.`);
+    return notApplicable(() => `No certificate in hand has the ${number()} that the CertID names.`);
   },
 });

@@ -1,6 +1,6 @@
 import { equalBytes } from '../../model/bytes.ts';
 import { counts, type AuthoritativeStatus, type VerifiedSingle } from '../../verify/index.ts';
-import { defineRule, pass, warning, type Judgement } from '../rule.ts';
+import { defineRule, pass, warning, written, type Judgement } from '../rule.ts';
 import { RFC6960 } from '../sources.ts';
 import { nameOf, serial, time } from '../words.ts';
 import { isSuccessful } from './successful.ts';
@@ -70,7 +70,7 @@ function firstOfPairs<Item>(items: readonly Item[], compare: (a: Item, b: Item) 
         const last = found.pop()!;
         return [
           ...found,
-          { ...last, message: `${last.message} There are more such contradictions, which are not listed.` },
+          { ...last, message: `${written(last.message)} There are more such contradictions, which are not listed.` },
         ];
       }
       found.push(judgement);

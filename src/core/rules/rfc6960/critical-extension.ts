@@ -23,7 +23,8 @@ export const criticalExtension = defineRule({
     if (!unknownCritical.length) return pass('No critical extension that is not understood.');
     const ids = [...new Set(unknownCritical.map(({ extnID }) => extnID))].join(', ');
     return cannotTell(
-      `The response carries the critical extension ${ids}, which nobody here understands, so what it says cannot be relied on.`,
+      () =>
+        `The response carries the critical extension ${ids}, which nobody here understands, so what it says cannot be relied on.`,
       `what the critical extension ${ids} means`,
     );
   },

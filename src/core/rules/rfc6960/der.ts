@@ -28,7 +28,7 @@ export const der = defineRule({
   check({ response: { response, failure, responder } }, _facts, { window }) {
     if (failure)
       return cannotTell(
-        `The response cannot be read for certain: ${failure.message} (${failure.code}).`,
+        () => `The response cannot be read for certain: ${failure.message} (${failure.code}).`,
         'a response in DER',
       );
     const defects = response!.defects.filter(({ code }) => code !== 'ocsp/error-with-bytes');

@@ -42,7 +42,7 @@ export const extendedRevoke = defineRule({
     if (claimsNonIssued(single)) {
       const number = serial(single.single.certID.serialNumber);
       const claim = `The answer for serial number ${number} (revoked since 1970-01-01T00:00:00Z, certificateHold) says that it was never issued`;
-      judgements.push(entry ? info(`${claim}, but a certificate with it is in hand.`) : info(`${claim}.`));
+      judgements.push(entry ? info(() => `${claim}, but a certificate with it is in hand.`) : info(() => `${claim}.`));
       if (!whole)
         judgements.push(warning(`${claim}, without the extended revoke extension that such an answer needs.`));
     }

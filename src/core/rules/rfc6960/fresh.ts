@@ -29,8 +29,9 @@ export const fresh = defineRule({
       );
     if (nextUpdate.instant < evaluatedAt)
       return info(
-        `nextUpdate, ${time(nextUpdate.instant)}, is over at ${time(evaluatedAt)}: valid as historical evidence, not as the current status.`,
+        () =>
+          `nextUpdate, ${time(nextUpdate.instant)}, is over at ${time(evaluatedAt)}: valid as historical evidence, not as the current status.`,
       );
-    return pass(`nextUpdate, ${time(nextUpdate.instant)}, is not over at ${time(evaluatedAt)}.`);
+    return pass(() => `nextUpdate, ${time(nextUpdate.instant)}, is not over at ${time(evaluatedAt)}.`);
   },
 });

@@ -27,7 +27,7 @@ export const future = defineRule({
     const times = { thisUpdate: single.single.thisUpdate.instant, producedAt: producedAtOf(response) };
     const late = Object.entries(times).filter(([, instant]) => instant > evaluatedAt + SKEW);
     if (!late.length)
-      return pass(`thisUpdate and producedAt are not after the time of the evaluation, ${time(evaluatedAt)}.`);
+      return pass(() => `thisUpdate and producedAt are not after the time of the evaluation, ${time(evaluatedAt)}.`);
     return warning(
       `${late.map(([name, instant]) => `${name} is ${time(instant)}`).join(' and ')}, after the time of the evaluation, ${time(evaluatedAt)}.`,
     );

@@ -21,7 +21,7 @@ export const multipleStatuses = defineRule({
 
   check({ response: { singles } }) {
     return singles.length > 1
-      ? info(`The response holds ${singles.length} SingleResponses; each is judged by itself.`)
-      : pass(`The response holds ${singles.length} SingleResponse.`);
+      ? info(() => `The response holds ${singles.length} SingleResponses; each is judged by itself.`)
+      : pass(() => `The response holds ${singles.length} SingleResponse.`);
   },
 });

@@ -61,7 +61,8 @@ export const nonce = defineRule({
           : `The nonce has ${octets.length} octets; 1 to ${window.most} are allowed.`,
       );
     return info(
-      `The response carries a nonce of ${octets.length} octets; without the request it shows only that somebody asked for it freshly.`,
+      () =>
+        `The response carries a nonce of ${octets.length} octets; without the request it shows only that somebody asked for it freshly.`,
     );
   },
 });

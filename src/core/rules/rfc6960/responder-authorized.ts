@@ -24,22 +24,24 @@ export const responderAuthorized = defineRule({
 
   check({ response }, { signer }) {
     const { role, reason } = response.responder!;
-    const name = subjectOf(signer);
+    const name = () => subjectOf(signer);
     switch (role) {
       case 'issuer':
-        return pass(`The signer, ${name}, has the key of the CA that the CertID names.`);
+        return pass(() => `The signer, ${name()}, has the key of the CA that the CertID names.`);
       case 'delegated':
         return pass(
-          `The signer, ${name}, was certified for OCSP signing directly by the key of the CA that the CertID names.`,
+          () =>
+            `The signer, ${name()}, was certified for OCSP signing directly by the key of the CA that the CertID names.`,
         );
       case 'unauthorized':
         return cannotTell(
-          `The signer, ${name}, may not speak for the CA, so the response proves nothing against it: ${reason}.`,
+          () =>
+            `The signer, ${name()}, may not speak for the CA, so the response proves nothing against it: ${reason}.`,
           'a response signed by the issuer or an authorised responder',
         );
       case 'unknown':
         return cannotTell(
-          `Whether the signer, ${name}, may speak for the CA cannot be told: ${reason}.`,
+          () => `Whether the signer, ${name()}, may speak for the CA cannot be told: ${reason}.`,
           'issuer certificate: the one that the CertID names',
         );
     }

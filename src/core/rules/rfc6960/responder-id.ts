@@ -36,19 +36,19 @@ export const responderId = defineRule({
 
   check({ response }, _facts, { window }) {
     const { signer, unnamedSigner } = response.responder!;
-    const named = responderIdOf(response);
+    const named = () => responderIdOf(response);
     if (!signer) {
       const stranger = unnamedSigner
         ? ` The key of ${subjectOf(unnamedSigner)} does verify the signature, but the ResponderID does not name it, so it is not accepted.`
         : '';
       return cannotTell(
-        `The ResponderID gives ${named}, and no certificate in hand is that one.${stranger}`,
-        `responder certificate: ${named}`,
+        () => `The ResponderID gives ${named()}, and no certificate in hand is that one.${stranger}`,
+        `responder certificate: ${named()}`,
       );
     }
     const byName = response.response!.basicOCSPResponse!.tbsResponseData.responderID.by === 'name';
     if (byName && window.byKeyOnly)
-      return info(`The ResponderID gives ${named}; since July 2026 responders name their key instead.`);
-    return pass(`The ResponderID gives ${named}, which is the certificate of ${subjectOf(signer)}.`);
+      return info(() => `The ResponderID gives ${named()}; since July 2026 responders name their key instead.`);
+    return pass(() => `The ResponderID gives ${named()}, which is the certificate of ${subjectOf(signer)}.`);
   },
 });

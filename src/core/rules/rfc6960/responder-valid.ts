@@ -24,15 +24,16 @@ export const responderValid = defineRule({
     // Of a CA's several certificates of the key any will do.
     const one = response.responder!.signers!.validAt(at) ?? signer;
     const { notBefore, notAfter } = one.certificate.validity;
-    const valid = `${subjectOf(one)} is valid from ${time(notBefore.instant)} to ${time(notAfter.instant)}`;
+    const valid = () => `${subjectOf(one)} is valid from ${time(notBefore.instant)} to ${time(notAfter.instant)}`;
     if (at < notBefore.instant || at > notAfter.instant)
       return warning(
-        `The certificate of the signer ${valid}, but the response was produced at ${time(at)}: a key outside its certificate's validity binds nobody.`,
+        `The certificate of the signer ${valid()}, but the response was produced at ${time(at)}: a key outside its certificate's validity binds nobody.`,
       );
     if (evaluatedAt > notAfter.instant)
       return info(
-        `The certificate of the signer ${valid}: it was valid when the response was produced at ${time(at)} and has ended since.`,
+        () =>
+          `The certificate of the signer ${valid()}: it was valid when the response was produced at ${time(at)} and has ended since.`,
       );
-    return pass(`The certificate of the signer ${valid}, and the response was produced at ${time(at)}.`);
+    return pass(() => `The certificate of the signer ${valid()}, and the response was produced at ${time(at)}.`);
   },
 });

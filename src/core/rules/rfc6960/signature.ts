@@ -18,21 +18,25 @@ export const signature = defineRule({
 
   check({ response }) {
     const { signature: outcome, why, signer } = response.responder!;
-    const algorithm = algorithmName(response.response!.basicOCSPResponse!.signatureAlgorithm.algorithm);
-    const by = signer ? subjectOf(signer) : responderIdOf(response);
+    const algorithm = () => algorithmName(response.response!.basicOCSPResponse!.signatureAlgorithm.algorithm);
+    const by = () => (signer ? subjectOf(signer) : responderIdOf(response));
     switch (outcome) {
       case 'valid':
-        return pass(`The signature (${algorithm}) verifies under the key of ${by}.`);
+        return pass(() => `The signature (${algorithm()}) verifies under the key of ${by()}.`);
       case 'invalid':
         return cannotTell(
-          `The signature (${algorithm}) does not verify under the key of ${by}, so the response proves nothing: ${why}.`,
+          () =>
+            `The signature (${algorithm()}) does not verify under the key of ${by()}, so the response proves nothing: ${why}.`,
           'a response whose signature verifies',
         );
       case 'unsupported':
-        return cannotTell(`The signature cannot be verified here: ${why}.`, 'a browser that can verify this signature');
+        return cannotTell(
+          () => `The signature cannot be verified here: ${why}.`,
+          'a browser that can verify this signature',
+        );
       case 'no-key':
         return cannotTell(
-          `The signature cannot be verified: ${why}. The ResponderID gives ${responderIdOf(response)}.`,
+          () => `The signature cannot be verified: ${why}. The ResponderID gives ${responderIdOf(response)}.`,
           `responder certificate: ${responderIdOf(response)}`,
         );
     }

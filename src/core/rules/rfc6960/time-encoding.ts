@@ -56,5 +56,5 @@ function judge(times: Record<string, Time>): Judgement[] | Judgement {
       violation(`${name} is ${JSON.stringify(raw)} (${time(instant)}), which ${DEFECTS[defect]}.`),
     ),
   );
-  return faults.length ? faults : pass(`${Object.keys(times).join(', ')}: encoded as they should be.`);
+  return faults.length ? faults : pass(() => `${Object.keys(times).join(', ')}: encoded as they should be.`);
 }

@@ -18,7 +18,8 @@ export const unsignedError = defineRule({
     const { responseStatus, defects } = response.response!;
     const judgements: Judgement[] = [
       cannotTell(
-        `The response is the error ${responseStatus}. Errors are not signed and name no certificate, so it cannot be shown who sent it or what about.`,
+        () =>
+          `The response is the error ${responseStatus}. Errors are not signed and name no certificate, so it cannot be shown who sent it or what about.`,
         'a signed response',
       ),
       info(

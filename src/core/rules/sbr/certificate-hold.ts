@@ -38,9 +38,10 @@ export const certificateHold = defineRule({
     );
     const said = `The answer for serial number ${serial(certID.serialNumber)} is revoked with the reason certificateHold`;
     if (generations.includes('3')) return violation(`${said}, and the certificate is under a Strict policy.`);
-    if (generations.length) return pass(`${said}, which the certificate's policy allows.`);
+    if (generations.length) return pass(() => `${said}, which the certificate's policy allows.`);
     return cannotTell(
-      `${said}; the certificate names none of the S/MIME policies, so whether it may be suspended cannot be told.`,
+      () =>
+        `${said}; the certificate names none of the S/MIME policies, so whether it may be suspended cannot be told.`,
       'the policy of the certificate',
     );
   },

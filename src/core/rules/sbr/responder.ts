@@ -32,12 +32,12 @@ export const responder = defineRule({
     ),
 
   check(_subject, { signer }, { at }) {
-    const name = subjectOf(signer);
+    const name = () => subjectOf(signer);
     // Without the purpose it would not be an authorised delegate at all, so only nocheck is left to look at.
     if (findExtension(signer.certificate.extensions, OID.pkixOcspNocheck))
-      return pass(`The certificate of ${name} is for OCSP signing and has id-pkix-ocsp-nocheck.`);
+      return pass(() => `The certificate of ${name()} is for OCSP signing and has id-pkix-ocsp-nocheck.`);
     return violation(
-      `The certificate of the delegated responder ${name}, in use at ${time(at)}, has no id-pkix-ocsp-nocheck extension.`,
+      `The certificate of the delegated responder ${name()}, in use at ${time(at)}, has no id-pkix-ocsp-nocheck extension.`,
     );
   },
 });
