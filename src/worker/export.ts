@@ -1,5 +1,5 @@
-/** Octets of a part of a file. Parts of this size leave the worker's own memory as they are made. */
-const PART = 8 * 1024 * 1024;
+/** Octets that are collected before they leave the worker's own memory. */
+const PART = 4 * 1024 * 1024;
 /** Octets from which a file goes to the disk: browsers keep a Blob of any size in memory. */
 const LARGE = 64 * 1024 * 1024;
 
@@ -11,8 +11,7 @@ export interface ScratchFile {
   finish(): Promise<File>;
 }
 
-type Piece = string | Uint8Array<ArrayBuffer>;
-type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
+type Piece = string | Uint8Array;
 
 /**
  * A file of these pieces, none of which is in memory for long: the verdict of 100,000 certificates is larger than a string
@@ -21,33 +20,69 @@ type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
  * @param openScratch a file on the disk, for one that is large; `null` where there is none
  */
 export async function fileOf(
-  pieces: Pieces,
+  pieces: Iterable<Piece> | AsyncIterable<Piece>,
   type: string,
   turn: () => Promise<unknown>,
   openScratch: () => Promise<ScratchFile | null> = async () => null,
 ): Promise<Blob> {
-  const parts = new Parts(openScratch);
-  let part: Piece[] = [];
-  let size = 0;
-  // Nothing here is ever in shared memory, which is all that the cast says.
-  for await (const piece of pieces as AsyncIterable<Piece>) {
-    part.push(piece);
-    size += piece.length;
-    if (size < PART) continue;
-    await parts.add(part, size);
-    [part, size] = [[], 0];
-    await turn();
+  const writer = new Writer(new Parts(openScratch), turn);
+  for await (const piece of pieces) await writer.write(piece);
+  return new Blob(await writer.end(), { type });
+}
+
+/**
+ * Puts everything through one buffer: octets made anew for every piece would be in memory until the next collection of
+ * garbage, which nothing else here calls for.
+ */
+class Writer {
+  readonly #parts: Parts;
+  readonly #turn: () => Promise<unknown>;
+  readonly #encoder = new TextEncoder();
+  readonly #buffer = new Uint8Array(PART);
+  #used = 0;
+
+  constructor(parts: Parts, turn: () => Promise<unknown>) {
+    this.#parts = parts;
+    this.#turn = turn;
   }
-  await parts.add(part, size);
-  return new Blob(await parts.all(), { type });
+
+  async write(piece: Piece): Promise<void> {
+    for (let rest = piece; rest.length > 0;) {
+      rest = typeof rest === 'string' ? this.#text(rest) : this.#octets(rest);
+      if (rest.length > 0) await this.#flush();
+    }
+  }
+
+  async end(): Promise<Blob[]> {
+    await this.#flush();
+    return this.#parts.all();
+  }
+
+  /** Takes in as much as there is room for. @returns the rest */
+  #text(text: string): string {
+    const { read, written } = this.#encoder.encodeInto(text, this.#buffer.subarray(this.#used));
+    this.#used += written;
+    return text.slice(read);
+  }
+
+  #octets(octets: Uint8Array): Uint8Array {
+    const now = octets.subarray(0, PART - this.#used);
+    this.#buffer.set(now, this.#used);
+    this.#used += now.length;
+    return octets.subarray(now.length);
+  }
+
+  async #flush(): Promise<void> {
+    await this.#parts.add(this.#buffer.subarray(0, this.#used));
+    this.#used = 0;
+    await this.#turn();
+  }
 }
 
 /** Parts in their order: in memory while they are few, on the disk from then on. */
 class Parts {
   readonly #openScratch: () => Promise<ScratchFile | null>;
-  readonly #encoder = new TextEncoder();
   #inMemory: Blob[] = [];
-  /** Characters or octets so far. */
   #size = 0;
   #scratch: ScratchFile | null = null;
   #mayOpen = true;
@@ -58,35 +93,31 @@ class Parts {
     this.#openScratch = openScratch;
   }
 
-  async add(part: readonly Piece[], size: number): Promise<void> {
-    this.#size += size;
+  /** The octets are copied or written: they may be overwritten then. */
+  async add(part: Uint8Array<ArrayBuffer>): Promise<void> {
+    this.#size += part.length;
     if (this.#mayOpen && this.#size >= LARGE) {
       this.#mayOpen = false;
       this.#scratch = await this.#openScratch();
       const before = this.#inMemory;
       this.#inMemory = [];
-      for (const blob of before) await this.#put([new Uint8Array(await blob.arrayBuffer())]);
+      for (const blob of before) await this.#put(new Uint8Array(await blob.arrayBuffer()));
     }
     await this.#put(part);
   }
 
-  /** A Blob for every part would be in memory until the next collection of garbage, which nothing else here calls for. */
-  async #put(part: readonly Piece[]): Promise<void> {
+  async #put(part: Uint8Array<ArrayBuffer>): Promise<void> {
     if (this.#scratch)
-      for (const [at, piece] of part.entries()) {
-        const octets = typeof piece === 'string' ? this.#encoder.encode(piece) : piece;
-        try {
-          this.#scratch.write(octets);
-          this.#written += octets.length;
-        } catch {
-          // No more room on the disk: what could be written stands there, the rest in memory. A write may be half done.
-          const onDisk = (await this.#scratch.finish()).slice(0, this.#written);
-          this.#scratch = null;
-          this.#inMemory = [onDisk, new Blob(part.slice(at))];
-          return;
-        }
+      try {
+        this.#scratch.write(part);
+        this.#written += part.length;
+        return;
+      } catch {
+        // No more room on the disk: what could be written stands there, the rest in memory. A write may be half done.
+        this.#inMemory = [(await this.#scratch.finish()).slice(0, this.#written)];
+        this.#scratch = null;
       }
-    else this.#inMemory.push(new Blob([...part]));
+    this.#inMemory.push(new Blob([part]));
   }
 
   async all(): Promise<Blob[]> {
