@@ -1,9 +1,12 @@
 import { toHex } from '../model/bytes.ts';
+import { Lent } from '../model/lent.ts';
 import type { HashName } from './algorithms.ts';
+
+const lent = new Lent();
 
 /** A hash of exact octets, with WebCrypto. */
 export async function digest(hash: HashName, bytes: Uint8Array): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest(hash, bytes as BufferSource));
+  return new Uint8Array(await crypto.subtle.digest(hash, lent.of(bytes)));
 }
 
 /** SHA-256 as lower-case hex: the name of a piece of evidence, of a certificate, of a key. */

@@ -1,3 +1,5 @@
+import { Lent } from '../model/lent.ts';
+
 /** A public key and the one way in which it verifies signatures, in WebCrypto's terms. */
 export interface KeyUse {
   /** DER of a SubjectPublicKeyInfo that browsers import. */
@@ -27,6 +29,9 @@ export interface CryptoEngine {
 /** Thousands of responses share one signer, so an imported key lives as long as its use. It holds no answer about anything. */
 const keys = new WeakMap<KeyUse, Promise<CryptoKey | null>>();
 
+const lentSignature = new Lent();
+const lentSigned = new Lent();
+
 /** In this thread. */
 export const localCrypto: CryptoEngine = {
   spare: false,
@@ -38,7 +43,7 @@ export const localCrypto: CryptoEngine = {
     if (imported === null) return 'no-key';
     try {
       const { verifyAs } = use;
-      const valid = await crypto.subtle.verify(verifyAs, imported, signature as BufferSource, signed as BufferSource);
+      const valid = await crypto.subtle.verify(verifyAs, imported, lentSignature.of(signature), lentSigned.of(signed));
       return valid ? 'valid' : 'invalid';
     } catch {
       return 'cannot';
