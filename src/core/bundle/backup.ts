@@ -40,7 +40,9 @@ export async function writeBackup(cases: readonly BackedUpCase[]): Promise<Uint8
   );
   const list = { format: 'presumed/backup', formatVersion: 1, cases: listed };
   files.set(LIST, new TextEncoder().encode(`${JSON.stringify(list, null, 2)}\n`));
-  const members = [...files].sort(([a], [b]) => byCodeUnit(a, b)).map(([name, content]) => ({ name, content }));
+  const members = [...files]
+    .sort(([a], [b]) => byCodeUnit(a, b))
+    .map(([name, content]) => ({ name, content, stored: content.length > 0 && name !== LIST }));
   return concatBytes([...writeZip(members)]);
 }
 

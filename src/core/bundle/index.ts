@@ -1,5 +1,5 @@
 import type { Case } from '../model/case.ts';
-import type { EarlierVerdict, Evidence, Problem } from '../model/evidence.ts';
+import type { EarlierVerdict, Evidence, EvidenceKind, Problem } from '../model/evidence.ts';
 import type { BundledStated } from '../model/stated.ts';
 import type { Evaluation } from '../verdict/evaluation.ts';
 import { byCodeUnit } from '../model/bytes.ts';
@@ -9,7 +9,8 @@ import { opensslChecks } from './openssl.ts';
 import { bundleReadme } from './readme.ts';
 import { Sha256 } from './sha256.ts';
 import { verifyScript } from './verify-script.ts';
-import { deflatedInPieces, writeZip, type Deflated } from './zip-writer.ts';
+import { streamJson } from '../verdict/stream.ts';
+import { deflatedInPieces, writeZip, type Member, type Packed } from './zip-writer.ts';
 
 /** A case with its bytes and the verdict on it. */
 export interface BundleInput {
@@ -33,49 +34,76 @@ export interface BundleInput {
 export async function* writeBundle(input: BundleInput): AsyncGenerator<Uint8Array, void> {
   const { evidence, evaluation } = input;
   const { head } = evaluation;
-  const encoder = new TextEncoder();
   const verdictFile = verdictFileName(head.title);
-  const verdict = packedVerdict(evaluation);
+  const verdict = packed(evaluation.json());
   // An earlier verdict that is the very verdict of this bundle would only be there twice, and once more each time.
   const earlier = (await filesOf(input.earlierVerdicts)).filter(({ sha256 }) => sha256 !== verdict.sha256);
   const checks = await opensslChecks(evaluation, evidence);
 
-  const files = new Map<string, { readonly content: Uint8Array | Deflated; readonly sha256: string }>();
-  for (const { sha256, kind, bytes } of evidence)
-    files.set(`evidence/${evidenceFileName(sha256, kind)}`, { content: bytes, sha256 });
-  for (const { file, bytes, sha256 } of earlier) files.set(file, { content: bytes, sha256 });
-  files.set(verdictFile, { content: verdict.deflated, sha256: verdict.sha256 });
+  const files: File[] = evidence.map(({ sha256, kind, bytes }) => ({
+    name: `evidence/${evidenceFileName(sha256, kind)}`,
+    content: bytes,
+    sha256,
+    stored: SIGNED.includes(kind),
+  }));
+  for (const { file, bytes, sha256 } of earlier) files.push({ name: file, content: bytes, sha256 });
+  files.push({ name: verdictFile, ...verdict });
+  files.push({ name: CASE_FILE, ...packed(streamJson(caseFile(input, verdictFile, earlier))) });
   const texts: readonly (readonly [string, string])[] = [
     ...(input.stated?.lists ?? []).map(({ sha256, text }) => [listFile(sha256), text] as const),
-    [CASE_FILE, `${JSON.stringify(caseFile(input, verdictFile, earlier), null, 2)}\n`],
     ['verify.sh', verifyScript(checks)],
     ['README.txt', bundleReadme(head, evidence.length, verdictFile, checks, input.stated?.lists.length)],
   ];
-  for (const [name, text] of texts) {
-    const content = encoder.encode(text);
-    files.set(name, { content, sha256: await sha256Hex(content) });
-  }
-  const sums = sorted(files).map(([name, { sha256 }]) => `${sha256}  ${name}\n`);
-  files.set('SHA256SUMS', { content: encoder.encode(sums.join('')), sha256: '' });
-  yield* writeZip(sorted(files).map(([name, { content }]) => ({ name, content })));
+  for (const [name, text] of texts) files.push({ name, ...packed([text]) });
+  const sums = packed(sumsOf(files.sort(byName)));
+  files.push({ name: 'SHA256SUMS', ...sums });
+  yield* writeZip(files.sort(byName));
 }
 
-const sorted = <Value>(files: ReadonlyMap<string, Value>): [string, Value][] =>
-  [...files].sort(([a], [b]) => byCodeUnit(a, b));
+/** What is mostly a key and a signature. */
+const SIGNED: readonly EvidenceKind[] = ['certificate', 'precertificate', 'ocsp-response'];
 
-/** The verdict is the largest file by far: it is written, hashed and compressed piece by piece. */
-function packedVerdict({ json }: BundleInput['evaluation']): { readonly deflated: Deflated; readonly sha256: string } {
-  const encoder = new TextEncoder();
+interface File extends Member {
+  readonly sha256: string;
+}
+
+const byName = (a: File, b: File): number => byCodeUnit(a.name, b.name);
+
+function* sumsOf(files: readonly File[]): Generator<string, void> {
+  for (const { name, sha256 } of files) yield `${sha256}  ${name}\n`;
+}
+
+/** Octets of text that are compressed at a time. */
+const PIECE = 64 * 1024;
+
+/** The verdict of many certificates is larger than a string may be: it is written, hashed and compressed piece by piece. */
+function packed(texts: Iterable<string>): { readonly content: Packed; readonly sha256: string } {
   const hash = new Sha256();
   function* pieces(): Generator<Uint8Array, void> {
-    for (const text of json()) {
-      const bytes = encoder.encode(text);
+    for (const bytes of encoded(texts)) {
       hash.update(bytes);
       yield bytes;
     }
   }
-  const deflated = deflatedInPieces(pieces());
-  return { deflated, sha256: hash.hex() };
+  const content = deflatedInPieces(pieces());
+  return { content, sha256: hash.hex() };
+}
+
+/** Texts as UTF-8. A piece is overwritten with the next. */
+function* encoded(texts: Iterable<string>): Generator<Uint8Array, void> {
+  const encoder = new TextEncoder();
+  const buffer = new Uint8Array(PIECE);
+  let used = 0;
+  for (const text of texts)
+    for (let rest = text; rest !== '';) {
+      const { read, written } = encoder.encodeInto(rest, buffer.subarray(used));
+      used += written;
+      rest = rest.slice(read);
+      if (rest === '') continue;
+      yield buffer.subarray(0, used);
+      used = 0;
+    }
+  if (used > 0) yield buffer.subarray(0, used);
 }
 
 interface EarlierFile {
@@ -97,11 +125,19 @@ async function filesOf(verdicts: readonly EarlierVerdict[]): Promise<readonly Ea
 
 const listFile = (sha256: string): string => `stated/${sha256}.txt`;
 
+/** The list of the evidence is made while it is written. */
+type StreamedCaseFile = Omit<CaseFile, 'evidence'> & { readonly evidence: Iterable<CaseFile['evidence'][number]> };
+
+function* evidenceEntries(evidence: readonly Evidence[]): Generator<CaseFile['evidence'][number], void> {
+  for (const { sha256, kind, bytes, names } of evidence)
+    yield { sha256, kind, size: bytes.length, file: `evidence/${evidenceFileName(sha256, kind)}`, names };
+}
+
 function caseFile(
   { from, evidence, problems, stated, evaluation: { head } }: BundleInput,
   verdict: string,
   earlier: readonly EarlierFile[],
-): CaseFile {
+): StreamedCaseFile {
   const { title, description, evaluateAsOf, references, lookups, claims, events = [], moments = [] } = from;
   return {
     format: 'presumed/case',
@@ -113,15 +149,7 @@ function caseFile(
     evaluatedAt: head.evaluatedAt,
     reading: head.reading,
     verdict,
-    evidence: [...evidence]
-      .sort((a, b) => byCodeUnit(a.sha256, b.sha256))
-      .map(({ sha256, kind, bytes, names }) => ({
-        sha256,
-        kind,
-        size: bytes.length,
-        file: `evidence/${evidenceFileName(sha256, kind)}`,
-        names,
-      })),
+    evidence: evidenceEntries([...evidence].sort((a, b) => byCodeUnit(a.sha256, b.sha256))),
     references,
     lookups,
     claims,

@@ -5,11 +5,15 @@ import { concatBytes } from '../model/bytes.ts';
 /** A member of an archive: its octets, or what became of them. */
 export interface Member {
   readonly name: string;
-  readonly content: Uint8Array | Deflated;
+  readonly content: Uint8Array | Packed;
+  /** Not compressed: keys and signatures, which most evidence is made of, do not get smaller. */
+  readonly stored?: boolean;
 }
 
-/** The content of a member, compressed. */
-export interface Deflated {
+/** The content of a member, as it stands in the archive. */
+export interface Packed {
+  /** 0 stored, 8 deflated. */
+  readonly method: 0 | 8;
   readonly data: readonly Uint8Array[];
   readonly crc: number;
   /** Octets before. */
@@ -29,33 +33,68 @@ const UTF8_NAME = 0x0800;
  * than 4 GB. Only the compressed octets of one member are in memory at a time. The same members give the same octets.
  */
 export function* writeZip(members: Iterable<Member>): Generator<Uint8Array, void> {
-  const directory: Uint8Array[] = [];
+  const directory = new Octets();
+  const encoder = new TextEncoder();
+  let count = 0;
   let offset = 0;
-  for (const { name, content } of members) {
-    const nameBytes = new TextEncoder().encode(name);
-    const { data, crc, size } = content instanceof Uint8Array ? deflated(content) : content;
+  for (const { name, content, stored = false } of members) {
+    const nameBytes = encoder.encode(name);
+    const { method, data, crc, size } = content instanceof Uint8Array ? packed(content, stored) : content;
     const compressed = data.reduce((sum, part) => sum + part.length, 0);
-    const sizes = { crc, compressed, size };
+    const sizes = { method, crc, compressed, size };
     const wide = offset >= TOO_LARGE || compressed >= TOO_LARGE || size >= TOO_LARGE;
     const local = localHeader(nameBytes, sizes, wide);
-    directory.push(centralHeader(nameBytes, sizes, wide, offset));
+    directory.add(centralHeader(nameBytes, sizes, wide, offset));
+    count++;
     yield local;
     yield* data;
     offset += local.length + compressed;
   }
-  const length = directory.reduce((sum, part) => sum + part.length, 0);
-  yield* directory;
-  yield end(directory.length, length, offset);
+  yield* directory.parts();
+  yield end(count, directory.length, offset);
 }
 
-const deflated = (bytes: Uint8Array): Deflated => ({
-  data: [deflateSync(bytes, { level: LEVEL })],
+/** Octets of a block. */
+const BLOCK = 256 * 1024;
+
+/** Octets put one behind the other in blocks: the directory of a large archive is hundreds of thousands of pieces. */
+class Octets {
+  readonly #blocks: Uint8Array[] = [];
+  /** Of the last block. */
+  #used = BLOCK;
+
+  get length(): number {
+    return this.#blocks.length * BLOCK - (BLOCK - this.#used) * Math.sign(this.#blocks.length);
+  }
+
+  add(octets: Uint8Array): void {
+    for (let rest = octets; rest.length > 0;) {
+      if (this.#used === BLOCK) {
+        this.#blocks.push(new Uint8Array(BLOCK));
+        this.#used = 0;
+      }
+      const now = rest.subarray(0, BLOCK - this.#used);
+      this.#blocks.at(-1)!.set(now, this.#used);
+      this.#used += now.length;
+      rest = rest.subarray(now.length);
+    }
+  }
+
+  *parts(): Generator<Uint8Array, void> {
+    for (const [at, block] of this.#blocks.entries())
+      yield at === this.#blocks.length - 1 ? block.subarray(0, this.#used) : block;
+  }
+}
+
+const packed = (bytes: Uint8Array, stored: boolean): Packed => ({
+  method: stored ? 0 : 8,
+  data: [stored ? bytes : deflateSync(bytes, { level: LEVEL })],
   crc: crc32(bytes),
   size: bytes.length,
 });
 
 /** Compresses what is too large to be there at once. */
-export function deflatedInPieces(pieces: Iterable<Uint8Array>): Deflated {
+export function deflatedInPieces(pieces: Iterable<Uint8Array>): Packed {
   const data: Uint8Array[] = [];
   const stream = new Deflate({ level: LEVEL }, (part) => data.push(part));
   let crc = 0;
@@ -66,20 +105,27 @@ export function deflatedInPieces(pieces: Iterable<Uint8Array>): Deflated {
     stream.push(piece);
   }
   stream.push(new Uint8Array(), true);
-  return { data, crc, size };
+  return { method: 8, data, crc, size };
 }
 
 interface Sizes {
+  readonly method: 0 | 8;
   readonly crc: number;
   readonly compressed: number;
   readonly size: number;
 }
 
 /** What local and central header share, from the version on; with ZIP64 the sizes stand in the extra field. */
-function shared(view: DataView, at: number, name: Uint8Array, { crc, compressed, size }: Sizes, wide: boolean): void {
+function shared(
+  view: DataView,
+  at: number,
+  name: Uint8Array,
+  { method, crc, compressed, size }: Sizes,
+  wide: boolean,
+): void {
   view.setUint16(at, wide ? 45 : 20, true);
   view.setUint16(at + 2, name.some((octet) => octet > 0x7f) ? UTF8_NAME : 0, true);
-  view.setUint16(at + 4, 8, true);
+  view.setUint16(at + 4, method, true);
   view.setUint16(at + 6, 0, true);
   view.setUint16(at + 8, DATE, true);
   view.setUint32(at + 10, crc, true);

@@ -14,7 +14,10 @@ const PIECE = 64 * 1024;
  * The file in pieces: joined they are what `serializeVerdict` writes of the whole document, of which no more than one
  * entry is in memory at a time. `parts` has its keys in the document's order.
  */
-export function* streamVerdict(parts: DocumentParts): Generator<string, void> {
+export const streamVerdict = (parts: DocumentParts): Generator<string, void> => streamJson(parts);
+
+/** As `JSON.stringify` with two spaces and a line end writes an object of which some lists are made while they are walked. */
+export function* streamJson(parts: object): Generator<string, void> {
   let piece = '{';
   let separator = '\n';
   for (const [key, value] of Object.entries(parts)) {

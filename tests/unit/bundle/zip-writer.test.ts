@@ -29,6 +29,14 @@ describe('an archive', () => {
     expect([entries[0]!.size, defect]).toEqual([text.length, null]);
   });
 
+  test('holds what is stored as it is, beside what is deflated', () => {
+    const zip = zipOf(members.map((member, at) => ({ ...member, stored: at !== 0 })));
+    expect(unzipSync(zip)).toEqual(files);
+    const { entries, defect } = readZipDirectory(zip);
+    expect([entries.map(({ method }) => method), defect]).toEqual([[8, 0, 0], null]);
+    expect(entries[2]!.compressed).toBe(5000);
+  });
+
   test('of more than 65,534 members is ZIP64, and all of them are found', () => {
     const content = strToU8('x');
     const many = Array.from({ length: 65_535 }, (_, at) => ({ name: `${at}`, content }));
