@@ -52,6 +52,7 @@ declare const crypto: { readonly subtle: SubtleCrypto };
 
 interface TextEncoder {
   encode(input?: string): Uint8Array<ArrayBuffer>;
+  encodeInto(text: string, into: Uint8Array): { readonly read: number; readonly written: number };
 }
 declare const TextEncoder: { new (): TextEncoder };
 interface TextDecoder {

@@ -50,8 +50,8 @@ export class IssuerLibrary {
    * that its list of evidence does not name. `null`: there are none. Looks only when the verdict has such a gap.
    */
   async supply({ evidence, evaluation, certificates }: Supplied): Promise<Result<Taken | null>> {
+    if (!evaluation.wantsIssuers) return ok(null);
     const gaps = gapsIn(evaluation);
-    if (gaps.noIssuer.size + gaps.responses.size === 0) return ok(null);
     const wanted = await wantedBy(certificates, evidence, gaps);
     if (wanted.signed.length === 0) return ok(null);
     const found = await this.#store.findIssuers({ subjects: wanted.subjects, keys: wanted.keys });

@@ -49,7 +49,8 @@ export class ReconcileDesk {
     const judged = this.#current.of(caseId);
     if (!judged) return ok(null);
     const total = lists.value.reduce((sum, { list }) => sum + list.entries.length, 0);
-    const { head, rows } = judged.evaluation;
+    const { head } = judged.evaluation;
+    const rows = [...judged.evaluation.rows];
     const found = reconcile({
       lists: lists.value,
       words: asked.words,

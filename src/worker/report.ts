@@ -38,8 +38,9 @@ const PREVIEW_CHARACTERS = 200_000;
 /** Makes a report of an evaluation. */
 export function reportOf(judged: Judgement, asked: ReportAsked): ReportFile {
   const { evaluation } = judged;
-  const { head, rows: all } = evaluation;
-  const shown = asked.shown.flatMap((key) => evaluation.rows[evaluation.indexOf(key)] ?? []);
+  const { head } = evaluation;
+  const all = [...evaluation.rows];
+  const shown = asked.shown.flatMap((key) => all[evaluation.indexOf(key)] ?? []);
   const at = asked.unexpiredOnly ? parseInstant(head.evaluatedAt) : null;
   const { rows, apart } = choose(asked.choice, all, shown, at);
   const { text, fileName, type } = makeReport(asked.report, {

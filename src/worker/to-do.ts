@@ -88,7 +88,7 @@ export class ToDoDesk {
 /** An evaluation as the survey looks at it. */
 function surveyed({ evaluation, evidence }: Judged) {
   const { evaluatedAt, references } = evaluation.head;
-  const certificates = evaluation.rows.map(({ entry }) => entry);
+  const certificates = Array.from(evaluation.rows, ({ entry }) => entry);
   return { document: { evaluatedAt, references, certificates, responses: evaluation.responses() }, evidence };
 }
 

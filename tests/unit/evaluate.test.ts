@@ -84,10 +84,12 @@ test('rows are told in portions, in order, while the rest is judged; and a pause
     ),
   );
   const told: { first: number; count: number; total: number }[] = [];
-  const { rows } = await evaluate(input({ evidence: many }), {
+  const { rows: list } = await evaluate(input({ evidence: many }), {
     onRows: (some, total) => told.push({ first: some[0]!.index, count: some.length, total }),
   });
+  const rows = [...list];
   expect(rows.map(({ index }) => index)).toEqual(many.map((_, at) => at));
+  expect([list.at(7), list.at(300), ...list.slice(299, 310)]).toEqual([rows[7], undefined, rows[299]]);
   expect(told).toEqual([
     { first: 0, count: 256, total: 300 },
     { first: 256, count: 44, total: 300 },
@@ -246,9 +248,11 @@ describe('without the whole document', () => {
       document.responses.map(({ findings: _, ...head }) => head),
     );
     expect(evaluation.evidence()).toEqual(document.evidence);
-    expect(evaluation.rows.map(({ key }) => evaluation.indexOf(key))).toEqual(document.certificates.map((_, at) => at));
+    expect(Array.from(evaluation.rows, ({ key }) => evaluation.indexOf(key))).toEqual(
+      document.certificates.map((_, at) => at),
+    );
     expect([evaluation.response('ab'), evaluation.crl('ab'), evaluation.indexOf('ab')]).toEqual([null, null, -1]);
     const heads = document.certificates.map(({ crls: _crls, findings: _findings, ...head }) => head);
-    expect(evaluation.rows).toEqual(toRows(document).map((row, at) => ({ ...row, entry: heads[at] })));
+    expect([...evaluation.rows]).toEqual(toRows(document).map((row, at) => ({ ...row, entry: heads[at] })));
   });
 });

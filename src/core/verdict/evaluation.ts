@@ -1,15 +1,16 @@
-import type { EntryHead, Row } from '../model/row.ts';
-import type { CertificateEntry, CrlEntry, Finding, ResponseEntry, VerdictDocument } from '../model/verdict.ts';
+import type { Row } from '../model/row.ts';
+import type { CertificateEntry, CrlEntry, Finding, ResponseEntry, Summary, VerdictDocument } from '../model/verdict.ts';
 import { RULES } from '../rules/index.ts';
 import type { Judge, Told, Wanted } from '../rules/run.ts';
 import type { Verified, VerifiedEntry, VerifiedResponse } from '../verify/index.ts';
-import { certificateEntry, entryHead } from './certificate-entry.ts';
+import { certificateEntry } from './certificate-entry.ts';
 import { crlEntry } from './crl-entry.ts';
 import { deriveVerdict, isQuiet } from './derive.ts';
 import { responseEntry, responseHead, toldResponse } from './response-entry.ts';
-import { entryKey, rowOf, touching } from './rows.ts';
+import { RowList } from './row-list.ts';
+import { rulesOnce, touching } from './rows.ts';
 import { streamVerdict } from './stream.ts';
-import { summarize } from './summary.ts';
+import { SummaryCounts } from './summary.ts';
 import type { ResponseHead, ToldResponse } from './told.ts';
 
 /** The document without its lists of what was judged. */
@@ -21,8 +22,10 @@ export type VerdictHead = Omit<VerdictDocument, 'certificates' | 'responses' | '
  */
 export interface Evaluation {
   readonly head: VerdictHead;
-  /** One an entry, in the document's order. */
-  readonly rows: readonly Row[];
+  /** One an entry, in the document's order; made while they are walked. */
+  readonly rows: Pick<RowList, 'length' | 'at' | 'slice' | typeof Symbol.iterator>;
+  /** Whether an issuer or a signer is not in hand, so that something could not be told for that. */
+  readonly wantsIssuers: boolean;
   /** An element of the document's `certificates`, by its position, with its findings. */
   certificate(index: number): CertificateEntry;
   /** The position of an entry by the fingerprint of its certificate or precertificate; `-1` when there is none. */
@@ -81,30 +84,30 @@ export async function makeEvaluation(
   frame: Frame,
   hooks: RowHooks = {},
 ): Promise<Evaluation> {
-  const rows = await rowsOf(verified, judge, hooks);
-  const heads: readonly EntryHead[] = rows.map(({ entry }) => entry);
+  const { rows, summary } = await rowsOf(verified, judge, hooks);
   const { references, problems, ...before } = frame.head;
-  const head: VerdictHead = { ...before, summary: summarize(heads), references, problems };
+  const head: VerdictHead = { ...before, summary, references, problems };
   const responses = new Map(verified.responses.map((response) => [response.sha256, response]));
   const crls = new Map(verified.crls.map((crl) => [crl.sha256, crl]));
   let positions: Map<string, number> | null = null;
   let document: VerdictDocument | null = null;
 
   const whole = (entry: VerifiedEntry, index: number): CertificateEntry =>
-    certificateEntry(entry, heads[index]!, judge.entry(entry, isPublished));
+    certificateEntry(entry, rows.head(index), judge.entry(entry, isPublished));
   const inFile = (response: VerifiedResponse): ResponseEntry =>
     responseEntry(response, judge.response(response, isPublished));
   const told = (response: VerifiedResponse): ToldResponse =>
     toldResponse(response, judge.response(response, isPublished));
   const toldCrl = (crl: Verified['crls'][number]): CrlEntry => crlEntry(crl, judge.crl(crl, isPublished));
   const indexOf = (sha256: string): number => {
-    positions ??= new Map(heads.map((entry, index) => [entryKey(entry), index]));
+    positions ??= new Map(verified.entries.map((entry, index) => [keyOf(entry), index]));
     return positions.get(sha256) ?? -1;
   };
 
   return {
     head,
     rows,
+    wantsIssuers: wantsIssuers(verified),
     certificate: (index) => whole(verified.entries[index]!, index),
     indexOf,
     response: (sha256) => optional(responses.get(sha256), told),
@@ -147,33 +150,40 @@ export async function makeEvaluation(
 }
 
 /** Judges everything once. What each response came to is needed for the rows only, and gone with them. */
-async function rowsOf({ entries }: Verified, judge: Judge, { onRows, pause }: RowHooks): Promise<readonly Row[]> {
+async function rowsOf(
+  { entries }: Verified,
+  judge: Judge,
+  { onRows, pause }: RowHooks,
+): Promise<{ readonly rows: RowList; readonly summary: Summary }> {
   const ofResponses = new Map<VerifiedResponse, readonly Told[]>();
   const outcomesOf = (response: VerifiedResponse): readonly Told[] => {
     let outcomes = ofResponses.get(response);
     if (!outcomes) ofResponses.set(response, (outcomes = judge.responseOutcomes(response, isPublished)));
     return outcomes;
   };
-  const rows: Row[] = [];
+  const rows = new RowList(entries);
+  const counts = new SummaryCounts();
   for (let from = 0; from < entries.length; from += PORTION) {
-    for (const entry of entries.slice(from, from + PORTION))
-      rows.push(judgedRow(entry, rows.length, judge, outcomesOf));
-    onRows?.(rows.slice(from), entries.length);
+    const portion = entries.slice(from, from + PORTION).map((entry) => {
+      const all = [...judge.entryOutcomes(entry, isPublished)];
+      for (const response of new Set(entry.statuses.map((status) => status.response)))
+        all.push(...outcomesOf(response));
+      const row = rows.add(deriveVerdict(all, isHeadline), rulesOnce(touching(all)));
+      counts.add(row.entry);
+      return row;
+    });
+    onRows?.(portion, entries.length);
     await pause?.();
   }
-  return rows;
+  return { rows, summary: counts.summary };
 }
 
-function judgedRow(
-  entry: VerifiedEntry,
-  index: number,
-  judge: Judge,
-  outcomesOf: (response: VerifiedResponse) => readonly Told[],
-): Row {
-  const all = [...judge.entryOutcomes(entry, isPublished)];
-  for (const response of new Set(entry.statuses.map((status) => status.response))) all.push(...outcomesOf(response));
-  return rowOf(entryHead(entry, deriveVerdict(all, isHeadline)), index, touching(all));
-}
+const wantsIssuers = ({ entries, responses }: Verified): boolean =>
+  entries.some(({ subject }) => subject.issuance.signature === 'no-issuer') ||
+  responses.some(({ responder }) => responder?.signature === 'no-key' || responder?.role === 'unknown');
+
+const keyOf = ({ final, precertificate, subject }: VerifiedEntry): string =>
+  (final ?? precertificate ?? subject).inHand.sha256;
 
 const optional = <In, Out>(value: In | undefined, make: (value: In) => Out): Out | null =>
   value === undefined ? null : make(value);

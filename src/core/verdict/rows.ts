@@ -13,18 +13,22 @@ export function toRows({ certificates, responses }: Pick<VerdictDocument, 'certi
 }
 
 /** One line; `rules` are those of `Row.rules`, in any order and any number of times. */
-export const rowOf = (entry: EntryHead, index: number, rules: readonly string[]): Row => ({
+export const rowOf = (entry: EntryHead, index: number, rules: readonly string[]): Row =>
+  rowWith(entry, index, rulesOnce(rules));
+
+/** One line; `rules` as they stand in `Row.rules`. */
+export const rowWith = (entry: EntryHead, index: number, rules: Row['rules']): Row => ({
   key: entryKey(entry),
   index,
   entry,
   name: nameAttribute(entry.subject, 'CN') || entry.dnsNames[0] || entry.subject,
   issuer: nameAttribute(entry.issuer, 'CN') || nameAttribute(entry.issuer, 'O') || entry.issuer,
   latest: entry.statuses.at(-1)?.certStatus ?? 'none',
-  rules: rulesOnce(rules),
+  rules,
 });
 
 /** Sorted, each once; the same few lists stand for all entries, so each list is kept once. */
-function rulesOnce(rules: readonly string[]): readonly string[] {
+export function rulesOnce(rules: readonly string[]): readonly string[] {
   const list = [...new Set(rules)].sort(byCodeUnit);
   const key = list.join();
   const known = lists.get(key);

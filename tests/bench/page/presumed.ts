@@ -60,7 +60,7 @@ function written(evaluation: Evaluation): { ms: number; size: number } {
 
 /** Pairs with the verdict and the latest status they must have: `unknown` is the violation they were made with. */
 function rightAmong({ rows }: Evaluation, { issuers }: Loaded): number {
-  return rows.filter(({ entry: { kind, verdict, signature }, name, latest }) => {
+  return [...rows].filter(({ entry: { kind, verdict, signature }, name, latest }) => {
     const unknown = Number(/\d+/.exec(name)?.[0]) % issuers.unknownEvery === 0;
     return (
       kind === 'precertificate-only' &&

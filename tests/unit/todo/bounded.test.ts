@@ -24,7 +24,7 @@ async function manyWaiting(issuer: boolean) {
     return { sha256: hash(at), kind: 'precertificate' as const, bytes, names: ['x'] };
   });
   const certificates = evidence.map(({ sha256 }) => ({
-    ...rows[0]!.entry,
+    ...rows.at(0)!.entry,
     precertificateSha256: sha256,
     signature: issuer ? ('valid' as const) : ('no-issuer' as const),
   }));

@@ -10,7 +10,7 @@ import { deriveVerdict, isQuiet } from '../../../src/core/verdict/derive.ts';
 import { bundleFileName, evidenceFileName, fileStem, verdictFileName } from '../../../src/core/verdict/file-name.ts';
 import { evidenceEntries, lookupProblems, undecodableProblems } from '../../../src/core/verdict/inventory.ts';
 import { serializeVerdict } from '../../../src/core/verdict/json.ts';
-import { summarize } from '../../../src/core/verdict/summary.ts';
+import { SummaryCounts } from '../../../src/core/verdict/summary.ts';
 import * as pki from '../../pki/index.ts';
 import { evidenceOf } from '../verify/evidence.ts';
 import { verify } from '../../../src/core/verify/index.ts';
@@ -57,7 +57,12 @@ describe('deriveVerdict', () => {
   });
 });
 
-describe('summarize', () => {
+describe('the summary', () => {
+  const summarize = (certificates: readonly CertificateEntry[]) => {
+    const counts = new SummaryCounts();
+    for (const certificate of certificates) counts.add(certificate);
+    return counts.summary;
+  };
   const entry = (notBefore: string, ...statuses: ('good' | 'revoked' | 'unknown')[]) =>
     ({
       kind: 'final',
