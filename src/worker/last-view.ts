@@ -39,8 +39,9 @@ export class LastViews {
     const { rows } = judged.evaluation;
     if (rows.length < WORTH_KEEPING || typeof CompressionStream === 'undefined') return;
     const portions: Uint8Array<ArrayBuffer>[] = [];
+    const scribe = new Scribe();
     for (let from = 0; from < rows.length; from += PORTION) {
-      portions.push(await compressed(packRows(rows.slice(from, from + PORTION))));
+      portions.push(await compressed(scribe.octets(packRows(rows.slice(from, from + PORTION)))));
       if (!(await turn())) return;
     }
     const head = JSON.stringify({ form: FORM, view: viewOf(judged) });
@@ -74,10 +75,22 @@ function through(bytes: Uint8Array<ArrayBuffer>, { readable, writable }: Compres
   return new Response(readable);
 }
 
-async function compressed({ texts, cells }: PackedRows): Promise<Uint8Array<ArrayBuffer>> {
-  const text = new TextEncoder().encode(JSON.stringify({ texts, cells: [...cells] }));
-  return new Uint8Array(await through(text, new CompressionStream('gzip')).arrayBuffer());
+/** Writes portions as JSON, all into one buffer: of its own each would be garbage that nobody collects for a while. */
+class Scribe {
+  readonly #encoder = new TextEncoder();
+  #buffer = new Uint8Array(256 * 1024);
+
+  /** They are overwritten with the next. */
+  octets({ texts, cells }: PackedRows): Uint8Array<ArrayBuffer> {
+    const text = JSON.stringify({ texts, cells: [...cells] });
+    // UTF-8 takes at most three octets for a UTF-16 code unit.
+    if (this.#buffer.length < 3 * text.length) this.#buffer = new Uint8Array(3 * text.length);
+    return this.#buffer.subarray(0, this.#encoder.encodeInto(text, this.#buffer).written);
+  }
 }
+
+const compressed = async (text: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await through(text, new CompressionStream('gzip')).arrayBuffer());
 
 async function decompressed(bytes: Uint8Array<ArrayBuffer>): Promise<PackedRows> {
   const text = await through(bytes, new DecompressionStream('gzip')).text();

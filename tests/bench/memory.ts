@@ -35,7 +35,10 @@ function processes(): Process[] {
   });
 }
 
-/** The process that was started with this argument, and all that it started. */
+/** Chromium draws its own window (the list below the address bar) by a renderer with this argument. */
+const BROWSERS_OWN = '--top-chrome-webui';
+
+/** The process that was started with this argument, and all that it started for pages. */
 function family(argument: string): string[] {
   const all = processes();
   const isHead = ({ id }: Process): boolean => textOf(`/proc/${id}/cmdline`).split('\0').includes(argument);
@@ -44,7 +47,7 @@ function family(argument: string): string[] {
     before = found.size;
     for (const { id, parent } of all) if (found.has(parent)) found.add(id);
   }
-  return [...found];
+  return [...found].filter((id) => !textOf(`/proc/${id}/cmdline`).includes(BROWSERS_OWN));
 }
 
 /**
