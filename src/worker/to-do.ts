@@ -88,7 +88,11 @@ export class ToDoDesk {
 /** An evaluation as the survey looks at it. */
 function surveyed({ evaluation, evidence }: Judged) {
   const { evaluatedAt, references } = evaluation.head;
-  const certificates = Array.from(evaluation.rows, ({ entry }) => entry);
+  const certificates = {
+    *[Symbol.iterator]() {
+      for (const { entry } of evaluation.rows) yield entry;
+    },
+  };
   return { document: { evaluatedAt, references, certificates, responses: evaluation.responses() }, evidence };
 }
 

@@ -14,18 +14,18 @@ export interface Authorities {
 
 /** The certificates in hand that may be issuers: all but the subscribers'. */
 export async function authoritiesIn(
-  document: { readonly certificates: readonly EntryHead[] },
+  document: { readonly certificates: Iterable<EntryHead> },
   evidence: readonly Evidence[],
 ): Promise<Authorities> {
-  const subscribers = new Set(
-    document.certificates
-      .filter(({ kind }) => kind === 'final' || kind === 'precertificate-only')
-      .flatMap(({ certificateSha256, precertificateSha256 }) => [certificateSha256, precertificateSha256]),
-  );
+  const others = new Map(evidence.filter(({ kind }) => kind === 'certificate').map((piece) => [piece.sha256, piece]));
+  for (const { kind, certificateSha256, precertificateSha256 } of document.certificates) {
+    if (kind !== 'final' && kind !== 'precertificate-only') continue;
+    if (certificateSha256 !== null) others.delete(certificateSha256);
+    if (precertificateSha256 !== null) others.delete(precertificateSha256);
+  }
   const byKey = new Map<string, AnyCertificate>();
   const byName = new Map<string, AnyCertificate>();
-  for (const { sha256, kind, bytes } of evidence) {
-    if (kind !== 'certificate' || subscribers.has(sha256)) continue;
+  for (const { bytes } of others.values()) {
     const certificate = read(bytes);
     if (!certificate) continue;
     const name = formatName(certificate.subject);

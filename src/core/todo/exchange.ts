@@ -1,4 +1,5 @@
 import type { Evidence } from '../model/evidence.ts';
+import type { EntryHead } from '../model/row.ts';
 import { fail, ok, type Result } from '../model/result.ts';
 import { decodeCertificate } from '../decode/certificate.ts';
 import { sha256Hex } from '../verify/digest.ts';
@@ -16,6 +17,12 @@ export interface OcspExchange {
   readonly issuerSha256: string;
 }
 
+function entryOf(certificates: Iterable<EntryHead>, sha256: string): EntryHead | null {
+  for (const entry of certificates)
+    if (entry.certificateSha256 === sha256 || entry.precertificateSha256 === sha256) return entry;
+  return null;
+}
+
 /**
  * The request about a certificate or precertificate in hand, by its SHA-256; `nonce` as in {@link buildOCSPRequest}.
  * Fails with `todo/no-certificate` or `todo/no-issuer`.
@@ -25,9 +32,7 @@ export async function ocspExchange(
   sha256: string,
   { hash, nonce }: { readonly hash: RequestHash; readonly nonce: Uint8Array | null },
 ): Promise<Result<OcspExchange>> {
-  const entry = document.certificates.find(
-    ({ certificateSha256, precertificateSha256 }) => certificateSha256 === sha256 || precertificateSha256 === sha256,
-  );
+  const entry = entryOf(document.certificates, sha256);
   const bytes = evidence.find((piece) => piece.sha256 === sha256)?.bytes;
   const decoded = bytes && decodeCertificate(bytes);
   if (!entry || !decoded?.ok) return fail('todo/no-certificate', 'This certificate is not among the evidence.');

@@ -13,7 +13,8 @@ export type { MissingIssuer, MissingSigner } from './missing-signers.ts';
 
 /** What of a verdict is looked at. */
 export interface Surveyed extends Pick<VerdictDocument, 'evaluatedAt' | 'references'> {
-  readonly certificates: readonly EntryHead[];
+  /** Walked twice. */
+  readonly certificates: Iterable<EntryHead>;
   /** Walked once. */
   readonly responses: Iterable<ResponseHead>;
 }
@@ -55,16 +56,21 @@ export interface Survey {
 export async function survey({ document, evidence, lookups }: SurveyInput): Promise<Survey> {
   const open = document.references.filter(({ resolved }) => !resolved);
   const isListed = ({ from }: { from: readonly string[] }) => from.every((text) => text.endsWith(LISTED_BY_VERDICT));
-  const bytes = new Map(evidence.map((piece) => [piece.sha256, piece.bytes]));
+  let pieces: ReadonlyMap<string, Uint8Array> | null = null;
+  // Made for those who miss something: in most large cases nobody does.
+  const bytesOf = (sha256: string): Uint8Array | undefined =>
+    (pieces ??= new Map(evidence.map((piece) => [piece.sha256, piece.bytes]))).get(sha256);
   const authorities = await authoritiesIn(document, evidence);
   const issuers = new IssuerList();
   const statuses: MissingStatus[] = [];
+  const waiting = new Set<string | null>();
   for (const entry of document.certificates) {
     const wantsIssuer = entry.signature === 'no-issuer';
     const wantsStatus = entry.statuses.length === 0 && entry.signature !== 'invalid';
     if (!wantsIssuer && !wantsStatus) continue;
     const sha256 = (entry.certificateSha256 ?? entry.precertificateSha256)!;
-    const der = bytes.get(sha256);
+    const der = bytesOf(sha256);
+    if (wantsIssuer) waiting.add(entry.certificateSha256).add(entry.precertificateSha256);
     const certificate = wantsIssuer ? read(der) : null;
     if (certificate) issuers.wanted(entry, certificate, authorities);
     if (!der || !wantsStatus || !namesOcspService(der)) continue;
@@ -72,16 +78,11 @@ export async function survey({ document, evidence, lookups }: SurveyInput): Prom
     const expired = entry.notAfter < document.evaluatedAt;
     statuses.push({ sha256, entry, bytes: der, issuer, expired });
   }
-  const waiting = new Set(
-    document.certificates
-      .filter(({ signature }) => signature === 'no-issuer')
-      .flatMap(({ certificateSha256, precertificateSha256 }) => [certificateSha256, precertificateSha256]),
-  );
   const signers = new SignerList();
   const subjects = new Map<string, number>();
   for (const response of document.responses) {
     if (response.signature !== 'no-key' && response.responder?.role === 'unknown')
-      issuers.namedBy(response, waiting, bytes.get(response.sha256));
+      issuers.namedBy(response, waiting, bytesOf(response.sha256));
     signers.wanted(response);
     countSubjects(response, subjects);
   }
