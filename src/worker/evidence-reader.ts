@@ -46,7 +46,7 @@ export class EvidenceReader {
     const problems: Problem[] = [];
     for (const { sha256, kind, names } of of.evidence) {
       const item = checked.get(sha256);
-      if (item) evidence.push({ sha256, kind, bytes: item.bytes, names });
+      if (item) evidence.push(isPiece(item, kind, names) ? item : { sha256, kind, bytes: item.bytes, names });
       else problems.push(leftOut(sha256, names, damaged.get(sha256)));
     }
     return ok({ evidence, problems });
@@ -78,6 +78,10 @@ export class EvidenceReader {
     return this.#checked;
   }
 }
+
+/** What was handed in a moment ago is the very piece. */
+const isPiece = (item: StoredEvidence | Evidence, kind: Evidence['kind'], names: Evidence['names']): item is Evidence =>
+  'names' in item && item.kind === kind && item.names === names;
 
 function leftOut(sha256: string, names: readonly string[], hash: string | undefined): Problem {
   const name = names[0] ?? sha256;

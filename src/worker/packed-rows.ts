@@ -26,7 +26,9 @@ export function packRows(rows: readonly Row[]): PackedRows {
   const texts: string[] = [];
   const places = new Map<string, number>();
   const cells: number[] = [];
-  const put = (text: string | null): void => {
+  /** A text that is nearly always another: looking for it costs more than having it twice. */
+  const own = (text: string): void => void cells.push(texts.push(text) - 1);
+  const common = (text: string | null): void => {
     if (text === null) {
       cells.push(NONE);
       return;
@@ -38,22 +40,45 @@ export function packRows(rows: readonly Row[]): PackedRows {
     }
     cells.push(place);
   };
-  const putAll = (list: readonly string[]): void => {
-    cells.push(list.length);
-    for (const text of list) put(text);
-  };
   for (const { key, index, entry, name, issuer, latest, rules } of rows) {
     cells.push(index);
-    [key, name, issuer, latest].forEach(put);
-    putAll(rules);
-    [entry.kind, entry.subject, entry.issuer, entry.issuerSpkiSha256, entry.serialNumber].forEach(put);
-    putAll(entry.dnsNames);
-    [entry.precertificateSha256, entry.certificateSha256, entry.notBefore, entry.notAfter].forEach(put);
-    [entry.issued.instant, entry.issued.basis, entry.issued.notAfter, entry.signature, entry.verdict].forEach(put);
+    own(key);
+    const keyAt = cells.at(-1)!;
+    own(name);
+    const nameAt = cells.at(-1)!;
+    common(issuer);
+    common(latest);
+    cells.push(rules.length);
+    for (const rule of rules) common(rule);
+    common(entry.kind);
+    own(entry.subject);
+    common(entry.issuer);
+    common(entry.issuerSpkiSha256);
+    own(entry.serialNumber);
+    cells.push(entry.dnsNames.length);
+    for (const dnsName of entry.dnsNames)
+      if (dnsName === name) cells.push(nameAt);
+      else own(dnsName);
+    for (const sha256 of [entry.precertificateSha256, entry.certificateSha256])
+      if (sha256 === key) cells.push(keyAt);
+      else common(sha256);
+    common(entry.notBefore);
+    common(entry.notAfter);
+    common(entry.issued.instant);
+    common(entry.issued.basis);
+    common(entry.issued.notAfter);
+    common(entry.signature);
+    common(entry.verdict);
     cells.push(entry.statuses.length);
     for (const status of entry.statuses) {
-      [status.evidence, status.certStatus, status.producedAt, status.thisUpdate, status.nextUpdate].forEach(put);
-      [status.revocationTime, status.revocationReason, status.responder].forEach(put);
+      own(status.evidence);
+      common(status.certStatus);
+      common(status.producedAt);
+      common(status.thisUpdate);
+      common(status.nextUpdate);
+      common(status.revocationTime);
+      common(status.revocationReason);
+      common(status.responder);
     }
   }
   return { texts, cells: Int32Array.from(cells) };

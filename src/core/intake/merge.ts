@@ -87,6 +87,8 @@ function mergeEvidence(all: readonly Evidence[]): Evidence[] {
       bytes: group[0]!.bytes,
       names: sortedSet(group.flatMap((evidence) => evidence.names)),
     }),
+    // Nearly all are in one hand-in only, and once.
+    (only) => (only.names.length < 2 ? only : { ...only, names: sortedSet(only.names) }),
   );
 }
 
@@ -97,16 +99,28 @@ const betterKind = (a: EvidenceKind, b: EvidenceKind): EvidenceKind =>
 const claimKey = (claim: Claim): string =>
   [claim.sha256, claim.from, claim.capturedAt, claim.status, claim.contentType, claim.url, claim.method].join('\u0000');
 
-/** Groups by key, joins each group, and sorts by key. */
-function mergeBy<T>(all: readonly T[], key: (item: T) => string, join: (group: readonly T[]) => T): T[] {
+/** Groups by key, joins each group, and sorts by key. `alone`: what a group of one is joined to. */
+function mergeBy<T>(
+  all: readonly T[],
+  key: (item: T) => string,
+  join: (group: readonly T[]) => T,
+  alone: (only: T) => T = (only) => join([only]),
+): T[] {
+  const firsts = new Map<string, T>();
   const groups = new Map<string, T[]>();
   for (const item of all) {
     const itemKey = key(item);
+    const first = firsts.get(itemKey);
     const group = groups.get(itemKey);
     if (group) group.push(item);
-    else groups.set(itemKey, [item]);
+    else if (first === undefined) firsts.set(itemKey, item);
+    else groups.set(itemKey, [first, item]);
   }
-  return [...groups.entries()].sort(([a], [b]) => byCodeUnit(a, b)).map(([, group]) => join(group));
+  // Sorting without a function is by code unit (ECMA-262 section 23.1.3.30.2), and takes half the time.
+  return [...firsts.keys()].sort().map((itemKey) => {
+    const group = groups.get(itemKey);
+    return group ? join(group) : alone(firsts.get(itemKey)!);
+  });
 }
 
 const sortedSet = (texts: readonly string[]): string[] => [...new Set(texts)].sort(byCodeUnit);

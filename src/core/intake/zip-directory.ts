@@ -1,3 +1,5 @@
+import { latin1 } from '../model/bytes.ts';
+
 /** One member, as the archive's directory (or, where that is missing, its own header) describes it. */
 export interface ZipEntry {
   readonly name: string;
@@ -172,6 +174,8 @@ function withDescriptor(view: DataView, data: number, to: number, entry: ZipEntr
 
 function readName(view: DataView, at: number, length: number, flags: number): string {
   const bytes = new Uint8Array(view.buffer, view.byteOffset + at, Math.max(0, Math.min(length, view.byteLength - at)));
+  // Nearly all names are ASCII, in every encoding the same, and are told without asking a decoder.
+  if (isAscii(bytes)) return latin1(bytes);
   if ((flags & 0x800) !== 0) return UTF8.decode(bytes);
   // Many writers forget the flag, so UTF-8 comes first here as well.
   try {
@@ -180,6 +184,11 @@ function readName(view: DataView, at: number, length: number, flags: number): st
     return WINDOWS.decode(bytes);
   }
 }
+
+const isAscii = (bytes: Uint8Array): boolean => {
+  for (const octet of bytes) if (octet >= 0x80) return false;
+  return true;
+};
 
 const UTF8 = new TextDecoder();
 const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true });

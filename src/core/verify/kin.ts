@@ -25,6 +25,13 @@ export class Kin {
     this.longest = this.#byStart.at(-1)!.longest;
   }
 
+  /** One that stands for itself alone: thousands of responses have one signer. */
+  static alone(one: InHand): Kin {
+    let kin = alone.get(one);
+    if (!kin) alone.set(one, (kin = new Kin([one])));
+    return kin;
+  }
+
   /** One that is valid at this moment; `null` when none is. */
   validAt(moment: Instant): InHand | null {
     let low = 0;
@@ -38,5 +45,7 @@ export class Kin {
     return longest && endOf(longest) >= moment ? longest : null;
   }
 }
+
+const alone = new WeakMap<InHand, Kin>();
 
 const endOf = ({ certificate }: InHand): Instant => certificate.validity.notAfter.instant;

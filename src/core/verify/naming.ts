@@ -71,6 +71,8 @@ export class Naming {
       add(match === 'yes' ? 'names' : match === 'unproven' ? 'mayName' : 'sameSerial', inHand);
       if (match === 'yes' && issuance.signature === 'valid') add('proven', inHand);
     }
+    // Nearly always the same ones.
+    if (found.proven.length === found.names.length) found.proven = found.names;
     return found;
   }
 

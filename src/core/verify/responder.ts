@@ -133,6 +133,7 @@ function signersOf(judged: readonly Judged[], { credible }: Hand): Kin {
   const { signer, authorizations } = judged[0]!;
   const own = [...ownKin(signer, authorizations)];
   if (own.length === 1 && own[0]!.all.includes(signer)) return own[0]!;
+  if (judged.length === 1 && own.length === 0) return Kin.alone(signer);
   const all = new Set([...judged.map((one) => one.signer), ...own.flatMap((kin) => kin.all)]);
   return new Kin(credible.among([...all]));
 }
@@ -149,16 +150,9 @@ async function pickVerified(
   embedded: readonly InHand[],
   issuers: IssuerFinder,
 ): Promise<Picked> {
-  // Certificates that share a key share its answer.
-  const byKey = new Map<string, Promise<SignatureCheck>>();
-  const checkOnce = (one: InHand): Promise<SignatureCheck> => {
-    if (named.length === 1) return verifyWith(response, one);
-    const key = nameKey(one.certificate.subjectPublicKeyInfo.der);
-    const check = byKey.get(key) ?? verifyWith(response, one);
-    byKey.set(key, check);
-    return check;
-  };
-  const checks = await Promise.all(named.map(async (one) => ({ one, check: await checkOnce(one) })));
+  const [only, another] = named;
+  const checks =
+    only && !another ? [{ one: only, check: await verifyWith(response, only) }] : await checkAll(response, named);
   const of = (outcome: ResponseSignature) => checks.filter(({ check }) => check.outcome === outcome);
   const valid = of('valid');
   if (valid.length) return { signature: 'valid', why: null, candidates: valid.map(({ one }) => one) };
@@ -169,7 +163,7 @@ async function pickVerified(
       why: `Not one of ${MAX_CANDIDATES} certificates that the ResponderID fits has the key that signed`,
       candidates: [],
     };
-  const meant: typeof checks = [];
+  const meant: Checked[] = [];
   for (const failed of checks) if (await isMeant(response, failed.one, embedded, issuers)) meant.push(failed);
   // What nobody can verify here may be the one that signed, so it comes before a failure.
   for (const signature of ['unsupported', 'invalid'] as const) {
@@ -177,6 +171,23 @@ async function pickVerified(
     if (those.length) return { signature, why: those[0]!.check.why, candidates: those.map(({ one }) => one) };
   }
   return { signature: 'no-key', why: noKey(named.length, of('unsupported')[0]?.check.why), candidates: [] };
+}
+
+interface Checked {
+  readonly one: InHand;
+  readonly check: SignatureCheck;
+}
+
+function checkAll(response: BasicOCSPResponse, named: readonly InHand[]): Promise<Checked[]> {
+  // Certificates that share a key share its answer.
+  const byKey = new Map<string, Promise<SignatureCheck>>();
+  const checkOnce = (one: InHand): Promise<SignatureCheck> => {
+    const key = nameKey(one.certificate.subjectPublicKeyInfo.der);
+    const check = byKey.get(key) ?? verifyWith(response, one);
+    byKey.set(key, check);
+    return check;
+  };
+  return Promise.all(named.map(async (one) => ({ one, check: await checkOnce(one) })));
 }
 
 function noKey(namesakes: number, unsupported: string | null | undefined): string {

@@ -2,6 +2,7 @@ import type { CallOptions, Engine, EvaluateOptions } from '../../worker/client.t
 import type { CaseView } from '../../worker/view.ts';
 import { RowReader, type PackedRows, type RowPortion } from '../../worker/packed-rows.ts';
 import { Listing } from './listing.ts';
+import { painted } from './turns.ts';
 
 /** A case as it is on the screen. */
 export interface Shown {
@@ -38,7 +39,7 @@ export async function evaluateAndFetch(
   if (!isWanted()) return null;
   const size = view.summary.certificates;
   if (listing.rows.length !== size) throw new Error('The evaluation was lost. Evaluate again.');
-  if (size > MANY) void rankNames(engine, caseId, serial, listing);
+  if (size > MANY) void painted().then(() => rankNames(engine, caseId, serial, listing));
   return { view, listing, cached: false };
 }
 
