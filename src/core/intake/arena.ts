@@ -9,15 +9,18 @@ const LARGEST = 1024 * 1024;
  * has. Nothing that is not kept stays in memory with them.
  */
 export class Arena {
+  readonly #buffers = new WeakSet<ArrayBufferLike>();
   #buffer = new Uint8Array(0);
   #used = 0;
 
   /** The same octets, sharing no buffer with anything that was not placed here. */
   place(octets: Uint8Array): Uint8Array {
+    if (this.#buffers.has(octets.buffer)) return octets;
     const isAlone = octets.byteLength === octets.buffer.byteLength;
     if (octets.length > SMALL) return isAlone ? octets : octets.slice();
     if (this.#used + octets.length > this.#buffer.length) {
       this.#buffer = new Uint8Array(Math.min(LARGEST, Math.max(FIRST, 2 * this.#buffer.length)));
+      this.#buffers.add(this.#buffer.buffer);
       this.#used = 0;
     }
     const place = this.#buffer.subarray(this.#used, (this.#used += octets.length));

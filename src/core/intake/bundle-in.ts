@@ -22,7 +22,8 @@ export function bundleIn(
   const start = localData(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), entry.offset);
   if (Number.isNaN(start) || (entry.method !== 0 && entry.method !== 8)) return null;
   const data = bytes.subarray(start, start + entry.compressed);
-  const content = entry.method === 0 ? stored(entry, data, meter) : inflated(entry, data, meter);
+  const content =
+    entry.method === 0 ? stored(entry, data, meter) : inflated(entry, data, meter, (octets) => octets.slice());
   if ('code' in content) return null;
   const [value] = parseJson(new TextDecoder().decode(content.bytes))?.values ?? [];
   const caseFile = readCaseFile(value);

@@ -1,6 +1,7 @@
 import type { Claim, EarlierVerdict, EvidenceKind, Lookup, Problem, Taken } from '../model/evidence.ts';
 import type { WrittenMoment } from '../model/moment.ts';
 import { Arena } from './arena.ts';
+import { looksLikeDer } from './der-kind.ts';
 import type { Spending } from './budget.ts';
 import type { Piece } from './piece.ts';
 
@@ -83,6 +84,11 @@ export class Collector {
 
   open(piece: Piece): void {
     this.reader(piece, this);
+  }
+
+  /** A copy of octets that will be overwritten: of what is likely to be kept, at the place where it is kept. */
+  own(octets: Uint8Array): Uint8Array {
+    return looksLikeDer(octets) ? this.#arena.place(octets) : octets.slice();
   }
 
   keep(kind: EvidenceKind, bytes: Uint8Array, name: string): Uint8Array {

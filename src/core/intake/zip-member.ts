@@ -27,15 +27,26 @@ export function stored(entry: ZipEntry, data: Uint8Array, meter: ArchiveMeter): 
   return meter.expand(data.length) ?? describe(entry, data.slice());
 }
 
-/** A deflated member. */
-export function inflated(entry: ZipEntry, data: Uint8Array, meter: ArchiveMeter): Content | Spent {
+/** Small members are unpacked here first: a buffer of its own takes as long to make as a certificate to unpack. */
+const SMALL = 64 * 1024;
+const scratch = new Uint8Array(SMALL);
+
+/** A deflated member. `own` copies octets to where they may stay. */
+export function inflated(
+  entry: ZipEntry,
+  data: Uint8Array,
+  meter: ArchiveMeter,
+  own: (octets: Uint8Array) => Uint8Array,
+): Content | Spent {
   // The usual case: the size is known, so one buffer of exactly that size is filled.
   if (entry.size <= data.length * DEFLATE_LIMIT) {
     const spent = meter.expand(entry.size);
     if (spent) return spent;
     try {
-      const content = describe(entry, inflateSync(data, { out: new Uint8Array(entry.size) }));
-      if (content.honest && content.intact) return content;
+      const isSmall = entry.size <= SMALL;
+      const out = isSmall ? scratch.subarray(0, entry.size) : new Uint8Array(entry.size);
+      const content = describe(entry, inflateSync(data, { out }));
+      if (content.honest && content.intact) return isSmall ? { ...content, bytes: own(content.bytes) } : content;
     } catch {
       // Damaged, or larger than it says: read again below, as far as it goes.
     }

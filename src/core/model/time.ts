@@ -29,12 +29,16 @@ export function formatInstant(instant: Instant): string {
   const seconds = Math.floor(instant / SECOND);
   // The sentences about one certificate tell the same few moments again and again.
   const slot = seconds & (RECENT - 1);
-  if (recent[slot]?.seconds !== seconds) recent[slot] = { seconds, text: formatSeconds(seconds) };
-  return recent[slot]!.text;
+  if (recentSeconds[slot] !== seconds) {
+    recentSeconds[slot] = seconds;
+    recentTexts[slot] = formatSeconds(seconds);
+  }
+  return recentTexts[slot]!;
 }
 
 const RECENT = 1024;
-const recent: ({ readonly seconds: number; readonly text: string } | undefined)[] = Array.from({ length: RECENT });
+const recentSeconds = new Float64Array(RECENT).fill(Number.NaN);
+const recentTexts: string[] = Array.from({ length: RECENT }, () => '');
 
 function formatSeconds(seconds: number): string {
   const day = Math.floor(seconds / SECONDS_A_DAY);

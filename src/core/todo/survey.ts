@@ -6,7 +6,7 @@ import { byCodeUnit, fromHex } from '../model/bytes.ts';
 import { LISTED_BY_VERDICT } from '../intake/merge.ts';
 import type { ResponseHead } from '../verdict/told.ts';
 import { openLookups } from '../verify/lookups.ts';
-import { authoritiesIn, issuerOf, read } from './authorities.ts';
+import { authoritiesIn, issuerOf, read, type Authorities } from './authorities.ts';
 import { IssuerList, SignerList, type MissingIssuer, type MissingSigner } from './missing-signers.ts';
 
 export type { MissingIssuer, MissingSigner } from './missing-signers.ts';
@@ -56,11 +56,12 @@ export interface Survey {
 export async function survey({ document, evidence, lookups }: SurveyInput): Promise<Survey> {
   const open = document.references.filter(({ resolved }) => !resolved);
   const isListed = ({ from }: { from: readonly string[] }) => from.every((text) => text.endsWith(LISTED_BY_VERDICT));
+  // Both are made for those who miss something: in most large cases nobody does.
   let pieces: ReadonlyMap<string, Uint8Array> | null = null;
-  // Made for those who miss something: in most large cases nobody does.
   const bytesOf = (sha256: string): Uint8Array | undefined =>
     (pieces ??= new Map(evidence.map((piece) => [piece.sha256, piece.bytes]))).get(sha256);
-  const authorities = await authoritiesIn(document, evidence);
+  let found: Promise<Authorities> | null = null;
+  const authorities = (): Promise<Authorities> => (found ??= authoritiesIn(document, evidence));
   const issuers = new IssuerList();
   const statuses: MissingStatus[] = [];
   const waiting = new Set<string | null>();
@@ -72,9 +73,9 @@ export async function survey({ document, evidence, lookups }: SurveyInput): Prom
     const der = bytesOf(sha256);
     if (wantsIssuer) waiting.add(entry.certificateSha256).add(entry.precertificateSha256);
     const certificate = wantsIssuer ? read(der) : null;
-    if (certificate) issuers.wanted(entry, certificate, authorities);
+    if (certificate) issuers.wanted(entry, certificate, await authorities());
     if (!der || !wantsStatus || !namesOcspService(der)) continue;
-    const issuer = issuerOf(entry, authorities);
+    const issuer = issuerOf(entry, await authorities());
     const expired = entry.notAfter < document.evaluatedAt;
     statuses.push({ sha256, entry, bytes: der, issuer, expired });
   }

@@ -117,7 +117,8 @@ function readMember(
   meter: ArchiveMeter,
   open: (member: Piece) => void,
 ): Spent | null {
-  const content = entry.method === 0 ? stored(entry, data, meter) : inflated(entry, data, meter);
+  const content =
+    entry.method === 0 ? stored(entry, data, meter) : inflated(entry, data, meter, (octets) => collector.own(octets));
   if ('code' in content) return content;
   const { bytes, honest, intact } = content;
   if (!honest)
