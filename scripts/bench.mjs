@@ -17,6 +17,7 @@ const HELP = `npm run bench -- [options]
   --sample 200         responses that PKI.js, @peculiar and openssl are asked about
   --only page          what needs no app: limit, evaluation, peers; --only app: the whole way beside the limit
   --app dist           a folder with the built app; without it the app is built from its sources
+  --profile            also tells where the time of an import goes
   --zip deflated       how the ZIP is packed: deflated or stored
   --json out.json      writes every figure of every round
   --readme             puts ratios and promises into README.md
@@ -55,6 +56,7 @@ function readOptions() {
       sample: { type: 'string', default: '200' },
       only: { type: 'string' },
       app: { type: 'string' },
+      profile: { type: 'boolean', default: false },
       zip: { type: 'string', default: 'deflated' },
       json: { type: 'string' },
       readme: { type: 'boolean', default: false },
@@ -72,6 +74,7 @@ function readOptions() {
     keys: values.keys.split(',').map((key) => oneOf(key, /** @type {const} */ (['rsa', 'ec']))),
     sample: positive(values.sample),
     only: values.only === undefined ? null : oneOf(values.only, /** @type {const} */ (['page', 'app'])),
+    profile: values.profile,
     app: values.app ?? null,
     zip: oneOf(values.zip, /** @type {const} */ (['deflated', 'stored'])),
   };

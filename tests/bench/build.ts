@@ -28,9 +28,18 @@ export async function buildPage(outDir: string): Promise<void> {
 }
 
 /** Builds the app from its sources, just as `npm run build` does. What the build says goes to the other stream. */
-export function buildApp(outDir: string): void {
+export function buildApp(outDir: string, { sourcemap = false } = {}): void {
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
-  const args = [vite, 'build', '--logLevel', 'warn', '--outDir', outDir, '--emptyOutDir'];
+  const args = [
+    vite,
+    'build',
+    '--logLevel',
+    'warn',
+    '--outDir',
+    outDir,
+    '--emptyOutDir',
+    ...(sourcemap ? ['--sourcemap'] : []),
+  ];
   // What runs this has a NODE_ENV of its own, and with that Svelte would be built for development.
   const env = { ...process.env, NODE_ENV: 'production' };
   const { status } = spawnSync(process.execPath, args, { cwd: ROOT, env, stdio: ['ignore', 2, 2] });

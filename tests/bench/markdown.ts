@@ -48,6 +48,7 @@ export function markdown(report: Report): Promise<string> {
       : []),
     '**Promises.**',
     promiseTable(report),
+    ...profileParts(report),
     ...cases.flatMap((one) => failuresOf(one).map((failure) => `- Failed, ${nameOf(one)}: ${failure}`)),
     conditions(report),
   ]);
@@ -55,7 +56,12 @@ export function markdown(report: Report): Promise<string> {
 
 /** What the README says of it. */
 export const readmeSection = (report: Report): Promise<string> =>
-  write([ratioTable(report.cases), promiseTable(report), `\`${report.command}\`: ${conditions(report)}`]);
+  write([
+    ratioTable(report.cases),
+    promiseTable(report),
+    ...profileParts(report),
+    `\`${report.command}\`: ${conditions(report)}`,
+  ]);
 
 const ratioTable = (cases: readonly Case[]): string =>
   table(
@@ -101,6 +107,21 @@ const promiseTable = (report: Report): string =>
       met === null ? '' : `${met ? 'kept' : '**missed**'}${wasBusy(report) ? '?' : ''}`,
     ]),
   );
+
+/** What is in the way of being faster. */
+function profileParts({ profile }: Report): string[] {
+  if (!profile) return [];
+  const all = profile.places.reduce((sum, { ms }) => sum + ms, 0);
+  return [
+    `**Where the time goes:** the worker's own thread, from the ZIP of ${grouped(profile.pairs)} pairs to verdicts on the screen, in a browser that has never run this code; ${milliseconds(profile.ms)} while it is looked at.`,
+    table(
+      ['', 'ms', 'share'],
+      profile.places
+        .filter(({ ms }) => ms >= all / 200)
+        .map(({ place, ms }) => [place, number(ms), `${Math.round((100 * ms) / all)} %`]),
+    ),
+  ];
+}
 
 /** On what, and how: without it no figure means anything. */
 function conditions(report: Report): string {

@@ -1,5 +1,6 @@
 import type { FirstVisit } from './first-visit.ts';
 import type { KeyKind, Measured, PartName } from './page/messages.ts';
+import type { Profile } from './profile.ts';
 import type { WholeWay } from './whole-way.ts';
 
 /** What one round found; a part that was not asked for is not there. */
@@ -41,6 +42,8 @@ export interface Report {
   };
   readonly cases: readonly Case[];
   readonly firstVisit: FirstVisit | null;
+  /** Of one import beside the rounds; `null` when it was not asked for. */
+  readonly profile: Profile | null;
 }
 
 export const KEY_WORD: Record<KeyKind, string> = { rsa: 'RSA-2048', ec: 'P-256' };

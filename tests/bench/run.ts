@@ -10,6 +10,7 @@ import { startHost } from './host.ts';
 import { openPage, type InPage } from './in-page.ts';
 import { measureOpenssl } from './openssl.ts';
 import type { KeyKind, Part } from './page/messages.ts';
+import { profileImport, type Profile } from './profile.ts';
 import { KEY_WORD, type Case, type Report, type Round } from './report.ts';
 import { wholeWay } from './whole-way.ts';
 import { writeZip, type ZipMethod } from './zip.ts';
@@ -23,6 +24,8 @@ export interface Options {
   readonly zip: ZipMethod;
   /** What is measured: what needs no app, the app and the limit, or (`null`) all. */
   readonly only: 'page' | 'app' | null;
+  /** Whether it is also looked where the time of an import goes. */
+  readonly profile: boolean;
   /** A folder with the app, built; `null` builds it. */
   readonly app: string | null;
   /** How this run was asked for: stands beside its figures. */
@@ -94,6 +97,7 @@ async function benchIn(folder: string, options: Options): Promise<Report> {
     }
     say('First visit');
     const firstVisit = only === 'page' ? null : await measureFirstVisit(host, 'app/', inside('profiles'));
+    const profile = options.profile ? await profiled(folder, evidence.get(keys[0]!)!, sizes, options) : null;
     return {
       format: 'presumed/bench',
       command: options.command,
@@ -107,9 +111,34 @@ async function benchIn(folder: string, options: Options): Promise<Report> {
       options: { pairs: sizes, rounds: options.rounds, keys, sample, zip: options.zip },
       cases,
       firstVisit,
+      profile,
     };
   } finally {
     await page?.close();
+    await host.close();
+  }
+}
+
+/** Pairs of which an import is looked into: those that the promises are about. */
+const LOOKED_INTO = 10_000;
+
+/** Builds the app once more, for a build that tells where its code is from is not the one that is measured. */
+async function profiled(
+  folder: string,
+  evidence: Evidence,
+  sizes: readonly number[],
+  { zip: method, say }: Options,
+): Promise<Profile> {
+  say('Where the time goes');
+  const app = join(folder, 'mapped');
+  buildApp(app, { sourcemap: true });
+  const pairs = sizes.includes(LOOKED_INTO) ? LOOKED_INTO : sizes.at(-1)!;
+  const zip = join(folder, 'zips/profiled.zip');
+  writeZip(zip, membersOf(evidence, pairs), method);
+  const host = await startHost({ app }, { app: headers });
+  try {
+    return await profileImport(`${host.url}app/`, app, zip, pairs, join(folder, 'profiles'));
+  } finally {
     await host.close();
   }
 }

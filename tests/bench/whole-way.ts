@@ -8,7 +8,7 @@ import { interact, type Interactions } from './interactions.ts';
 import { longTasks, observe, shown } from './seen.ts';
 
 /** A browser that has shown nothing for so long (ms) is stuck. */
-const PATIENCE = 15 * 60_000;
+export const PATIENCE = 15 * 60_000;
 
 export interface Exported {
   /** ms from the click to the file on disk. */
@@ -108,7 +108,7 @@ export async function wholeWay(url: string, zip: string, pairs: number, folder: 
 const CHOOSING = 1000;
 
 /** The app as somebody finds it who adds a file: installed for use without a network, and the pointer on its way. */
-async function settled(page: Page): Promise<void> {
+export async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => void (await navigator.serviceWorker?.ready));
   await page.mouse.move(400, 300);
   await page.waitForTimeout(CHOOSING);

@@ -16,6 +16,7 @@ test('every part of the benchmark measures what is right', async () => {
     sample: SAMPLE,
     zip: 'deflated',
     only: null,
+    profile: true,
     command: 'npm test',
     app: new URL('../../dist/', import.meta.url).pathname,
     say: (line) => said.push(line),
@@ -49,6 +50,11 @@ test('every part of the benchmark measures what is right', async () => {
       }),
     });
   }
+  const { pairs, places } = report.profile!;
+  expect(pairs).toBe(PAIRS);
+  // Every folder that an import goes through is told apart: the source maps fit.
+  const told = places.map(({ place }) => place).join('\n');
+  for (const folder of ['core/intake', 'core/decode', 'core/verify', 'core/rules']) expect(told).toContain(folder);
   expect(report.firstVisit!.total).toBeGreaterThan(10_000);
   const text = await markdown(report);
   expect(text).toContain('100 RSA-2048');
