@@ -35,7 +35,11 @@ export function looksLikeDer(bytes: Uint8Array): boolean {
   if (bytes[0] !== 0x30 || bytes.length < 2) return false;
   // A length of more than four octets is impossible here, and the first octet of a character in UTF-8.
   if (bytes[1]! >= 0x80) return bytes[1]! <= 0x84;
-  return bytes.subarray(1, 16).some((octet) => (octet < 0x20 && octet !== 0x0a && octet !== 0x0d) || octet > 0x7e);
+  for (let at = 1; at < Math.min(16, bytes.length); at++) {
+    const octet = bytes[at]!;
+    if ((octet < 0x20 && octet !== 0x0a && octet !== 0x0d) || octet > 0x7e) return true;
+  }
+  return false;
 }
 
 function kindOf(bytes: Uint8Array, outer: Header): DerKind | null {
@@ -88,8 +92,9 @@ function certificateKind(bytes: Uint8Array, tbs: readonly Header[]): DerKind {
   const list = wrapper && childrenOf(bytes, wrapper, 1)[0];
   if (!list) return 'certificate';
   const poisoned = childrenOf(bytes, list, 200).some((extension) => {
-    const [id, critical] = childrenOf(bytes, extension, 2);
-    return id && matches(bytes, id.start, POISON) && critical?.tag === 0x01 && bytes[critical.content] !== 0;
+    if (!matches(bytes, extension.content, POISON)) return false;
+    const [, critical] = childrenOf(bytes, extension, 2);
+    return critical?.tag === 0x01 && bytes[critical.content] !== 0;
   });
   return poisoned ? 'precertificate' : 'certificate';
 }
@@ -114,8 +119,10 @@ const ID_PKIX_OCSP_BASIC = octets('06 09 2b 06 01 05 05 07 30 01 01');
 const PKCS7_PREFIX = octets('06 09 2a 86 48 86 f7 0d 01 07');
 const PASSWORD_BASED = [octets('06 09 2a 86 48 86 f7 0d 01 05'), octets('06 0a 2a 86 48 86 f7 0d 01 0c')];
 
-const matches = (bytes: Uint8Array, at: number, expected: readonly number[]): boolean =>
-  expected.every((octet, index) => bytes[at + index] === octet);
+function matches(bytes: Uint8Array, at: number, expected: readonly number[]): boolean {
+  for (let index = 0; index < expected.length; index++) if (bytes[at + index] !== expected[index]) return false;
+  return true;
+}
 
 function startsWithAnywhere(bytes: Uint8Array, expected: readonly number[], within: number): boolean {
   for (let at = 0; at < within; at++) if (matches(bytes, at, expected)) return true;

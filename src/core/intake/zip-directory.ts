@@ -61,6 +61,18 @@ export function localData(view: DataView, offset: number): number {
   return offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
 }
 
+/** Whether the local header calls the member by this name too. */
+export function isCalled(view: DataView, offset: number, name: string): boolean {
+  const length = view.getUint16(offset + 26, true);
+  let same = length === name.length && offset + 30 + length <= view.byteLength;
+  // Of ASCII, each octet is its character.
+  for (let at = 0; same && at < length; at++) {
+    const octet = view.getUint8(offset + 30 + at);
+    same = octet < 0x80 && octet === name.charCodeAt(at);
+  }
+  return same || localEntry(view, offset).name === name;
+}
+
 /** The member that a local header describes, with its own words. */
 export function localEntry(view: DataView, offset: number): ZipEntry {
   const nameLength = view.getUint16(offset + 26, true);
@@ -86,7 +98,7 @@ function centralEntry(view: DataView, at: number, shift: number): ZipEntry {
     size: view.getUint32(at + 24, true),
     offset: view.getUint32(at + 42, true),
   });
-  return { ...entry, offset: entry.offset + shift };
+  return shift === 0 ? entry : { ...entry, offset: entry.offset + shift };
 }
 
 /** Replaces the fields that are all ones by those of the ZIP64 extra field, in its fixed order. */

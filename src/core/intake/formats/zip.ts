@@ -4,7 +4,7 @@ import type { Collector } from '../collector.ts';
 import type { Format } from '../piece.ts';
 import { Piece } from '../piece.ts';
 import type { ZipDirectory, ZipEntry } from '../zip-directory.ts';
-import { localData, localEntry, readZipDirectory } from '../zip-directory.ts';
+import { isCalled, localData, localEntry, readZipDirectory } from '../zip-directory.ts';
 import { inflated, stored } from '../zip-member.ts';
 import { Refusals, type Refusal } from '../zip-refusals.ts';
 import { tooDeep } from './gzip.ts';
@@ -72,9 +72,10 @@ function readMembers(
       lie(`The directory says that ${quoted(entry.name)} stands at offset ${entry.offset}, where nothing is.`);
       continue;
     }
-    const local = localEntry(view, entry.offset).name;
-    if (local !== entry.name)
-      lie(`The directory calls a member ${quoted(entry.name)} that calls itself ${quoted(local)}.`);
+    if (!isCalled(view, entry.offset, entry.name)) {
+      const { name: own } = localEntry(view, entry.offset);
+      lie(`The directory calls a member ${quoted(entry.name)} that calls itself ${quoted(own)}.`);
+    }
 
     const data = bytes.subarray(start, start + entry.compressed);
     // Members that share their octets are how a small file is made to hold an endless amount of work.
