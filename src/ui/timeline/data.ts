@@ -47,7 +47,17 @@ export interface Captures {
   readonly at: Float64Array;
 }
 
+const made = new WeakMap<readonly Row[], TimelineData>();
+
+/** Without captures it is kept as long as the rows are, so that it can be made before the picture is. */
 export function timelineData(rows: readonly Row[], claims: readonly Capture[] = []): TimelineData {
+  if (claims.length > 0) return readTimes(rows, claims);
+  let data = made.get(rows);
+  if (!data) made.set(rows, (data = readTimes(rows, claims)));
+  return data;
+}
+
+function readTimes(rows: readonly Row[], claims: readonly Capture[]): TimelineData {
   const total = rows.reduce((sum, { entry }) => sum + entry.statuses.length, 0);
   const times = (length: number) => new Float64Array(length);
   const [issued, notBefore, notAfter] = [times(rows.length), times(rows.length), times(rows.length)];
