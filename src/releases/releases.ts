@@ -11,6 +11,15 @@ export interface Release {
 
 export const RELEASES: readonly Release[] = [
   {
+    version: '0.3.1',
+    rulesVersion: '2026-11-29',
+    rules: [],
+    app: [
+      'Large cases take less time and much less memory, above all while they are exported.',
+      'The table is there when the evaluation is; the timeline follows it.',
+    ],
+  },
+  {
     version: '0.3.0',
     rulesVersion: '2026-11-29',
     rules: [
