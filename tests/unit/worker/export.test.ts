@@ -50,6 +50,13 @@ describe('an exported file', () => {
     expect((await file.text()) === (await whole(20))).toBe(true);
   });
 
+  test('is whole where characters of several octets meet the end of a buffer', async () => {
+    // 3, 4 and 1 octets, so that every remainder is met: a buffer holds 4 MB.
+    const texts = Array.from({ length: 9 }, (_, at) => `${'x'.repeat(at)}${'€\u{1f600}'.repeat(100_000)}`);
+    const file = await fileOf(texts, 'text/plain', turn);
+    expect((await file.text()) === texts.join('')).toBe(true);
+  });
+
   test('stays in memory while it is small', async () => {
     const disk = new Disk();
     await fileOf(pieces(60), 'application/json', turn, disk.open);
