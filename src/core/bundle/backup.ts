@@ -1,7 +1,8 @@
-import { unzipSync } from 'fflate';
+import { inflateSync } from 'fflate';
 import type { Problem } from '../model/evidence.ts';
 import { fail, ok, type Result } from '../model/result.ts';
 import { DEFAULT_BUDGET, isObject, quoted, sha256Hex } from '../intake/index.ts';
+import { localData, readZipDirectory, type ZipEntry } from '../intake/zip-directory.ts';
 import { byCodeUnit, concatBytes } from '../model/bytes.ts';
 import { writeZip } from './zip-writer.ts';
 
@@ -51,19 +52,17 @@ export async function writeBackup(cases: readonly BackedUpCase[]): Promise<Uint8
  * `backup/too-large`, `backup/not-a-backup`, `backup/unknown-version`; problems: `backup/missing-file`, `backup/hash-mismatch`.
  */
 export async function readBackup(bytes: Uint8Array): Promise<Result<Backup>> {
-  let members: Record<string, Uint8Array>;
-  let room = DEFAULT_BUDGET.expandedBytes;
-  try {
-    members = unzipSync(bytes, { filter: ({ originalSize }) => (room -= originalSize) >= 0 });
-  } catch {
+  const { entries, defect } = readZipDirectory(bytes);
+  if (defect === 'missing')
     return fail('backup/not-a-zip', 'This is no ZIP file, or one that was cut off. Choose the file of a backup.');
-  }
-  if (room < 0)
+  if (entries.reduce((sum, { size }) => sum + (size || 0), 0) > DEFAULT_BUDGET.expandedBytes)
     return fail(
       'backup/too-large',
       `This unpacks to more than ${DEFAULT_BUDGET.expandedBytes} octets, so it was left alone.`,
     );
-  const list = parsed(members[LIST]);
+  const members = new Map(entries.map((entry) => [entry.name, entry]));
+  const listEntry = members.get(LIST);
+  const list = parsed(listEntry && unpacked(bytes, listEntry));
   if (!isObject(list) || list.format !== 'presumed/backup' || !Array.isArray(list.cases))
     return fail(
       'backup/not-a-backup',
@@ -100,20 +99,41 @@ export async function readBackup(bytes: Uint8Array): Promise<Result<Backup>> {
       continue;
     }
     seen.add(file).add(`id ${id}`);
-    const bundle = Object.hasOwn(members, file) ? members[file]! : null;
+    const entry = members.get(file);
+    const bundle = entry ? unpacked(bytes, entry) : null;
     const hash = bundle && (await sha256Hex(bundle));
     if (bundle && hash === sha256) cases.push({ id, createdAt, updatedAt, file, bundle });
     else
       problem({
         name: file,
-        code: bundle ? 'backup/hash-mismatch' : 'backup/missing-file',
-        message: `${bundle ? `This file should have SHA-256 ${sha256} and has ${hash}` : 'The backup lists this file, but it is not there'}; its case was not brought back. Get the backup again.`,
+        code: entry ? 'backup/hash-mismatch' : 'backup/missing-file',
+        message: `${whatIsWrong(entry, sha256, hash)}; its case was not brought back. Get the backup again.`,
       });
   }
   return ok({ cases, problems });
 }
 
-function parsed(bytes: Uint8Array | undefined): unknown {
+function whatIsWrong(entry: ZipEntry | undefined, expected: string, hash: string | null): string {
+  if (!entry) return 'The backup lists this file, but it is not there';
+  return hash === null
+    ? 'This file is damaged: it cannot be unpacked'
+    : `This file should have SHA-256 ${expected} and has ${hash}`;
+}
+
+/** What a member holds, as many octets as the directory says; `null` when it cannot be unpacked, which costs no other member. */
+function unpacked(bytes: Uint8Array, { method, encrypted, offset, compressed, size }: ZipEntry): Uint8Array | null {
+  const start = localData(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), offset);
+  const data = bytes.subarray(start, start + compressed);
+  if (Number.isNaN(start) || encrypted || data.length < compressed) return null;
+  if (method === 0) return data.slice();
+  try {
+    return method === 8 ? inflateSync(data, { out: new Uint8Array(size) }) : null;
+  } catch {
+    return null;
+  }
+}
+
+function parsed(bytes: Uint8Array | null | undefined): unknown {
   try {
     return bytes && JSON.parse(new TextDecoder().decode(bytes));
   } catch {

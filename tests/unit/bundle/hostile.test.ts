@@ -52,6 +52,33 @@ describe('a backup', () => {
     expect(problems.map(({ code }) => code)).toEqual(['backup/missing-file']);
     expect(codeOf(await readBackup(backup({ 0: 1 })))).toBe('backup/not-a-backup');
   });
+  test('of which one file cannot even be unpacked brings back the others', async () => {
+    // Deflated, as backups of earlier versions are; its first block is then of a kind that does not exist.
+    const large = Uint8Array.from({ length: 5000 }, (_, at) => (at * at) & 0xff);
+    const file = 'cases/0.zip';
+    const zip = zipSync({
+      'backup.json': strToU8(
+        JSON.stringify({
+          format: 'presumed/backup',
+          formatVersion: 1,
+          cases: [await listed({ id: 'b', file, sha256: await sha256Hex(large) }), await listed()],
+        }),
+      ),
+      [file]: large,
+      'cases/1.zip': BUNDLE,
+    });
+    expect(valueOf(await readBackup(zip)).cases).toHaveLength(2);
+    zip[Buffer.from(zip).indexOf(file) + file.length]! |= 0b110;
+    const { cases, problems } = valueOf(await readBackup(zip));
+    expect(cases.map(({ id }) => id)).toEqual(['a']);
+    expect(problems).toEqual([
+      {
+        name: file,
+        code: 'backup/hash-mismatch',
+        message: 'This file is damaged: it cannot be unpacked; its case was not brought back. Get the backup again.',
+      },
+    ]);
+  });
   test('of which a member says that it is larger than everything is left alone', async () => {
     const bytes = backup([]);
     // The size in the central directory's first entry.
