@@ -39,7 +39,7 @@ test('a request beside its response: CertIDs and nonces are compared', async ({ 
     Object.entries(files).map(([name, bytes]) => ({ name, buffer: Buffer.from(bytes) })),
   );
   await evaluated(page, 1);
-  await page.getByText('asked.example.test').first().click();
+  await page.getByRole('grid').getByRole('link', { name: 'asked.example.test' }).click();
   const said = page.getByText('A request in hand asks about 1 certificate; the response answers all of it');
   await expect(said).toHaveCount(1);
   await expect(said).toContainText('Both carry the same nonce, so the response was made for this request.');
