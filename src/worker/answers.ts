@@ -29,7 +29,7 @@ export function createAnswers(
   return {
     nameRanks: (_call, caseId, serial) =>
       about(caseId, (judged) =>
-        judged.serial === serial ? ranksOf(Array.from(judged.evaluation.rows, ({ name }) => name.toLowerCase())) : null,
+        judged.serial === serial ? ranksOf(judged.evaluation.rows.names().map((name) => name.toLowerCase())) : null,
       ),
     certificate: (_call, caseId, key) => about(caseId, (judged) => certificateDetail(judged, key)),
     response: (_call, caseId, sha256) => about(caseId, ({ evaluation }) => evaluation.response(sha256)),

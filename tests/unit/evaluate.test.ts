@@ -89,6 +89,7 @@ test('rows are told in portions, in order, while the rest is judged; and a pause
   });
   const rows = [...list];
   expect(rows.map(({ index }) => index)).toEqual(many.map((_, at) => at));
+  expect(list.names()).toEqual(rows.map(({ name }) => name));
   expect([list.at(7), list.at(300), ...list.slice(299, 310)]).toEqual([rows[7], undefined, rows[299]]);
   expect(told).toEqual([
     { first: 0, count: 256, total: 300 },

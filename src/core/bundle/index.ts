@@ -32,12 +32,18 @@ export interface BundleInput {
  * the same bytes: members sorted by name, all with one fixed time.
  */
 export async function* writeBundle(input: BundleInput): AsyncGenerator<Uint8Array, void> {
+  // What the files are made of is gone when they are written.
+  yield* writeZip(await filesIn(input));
+}
+
+/** All files, by name. */
+async function filesIn(input: BundleInput): Promise<File[]> {
   const { evidence, evaluation } = input;
   const { head } = evaluation;
   const verdictFile = verdictFileName(head.title);
   const verdict = packed(evaluation.json());
   // An earlier verdict that is the very verdict of this bundle would only be there twice, and once more each time.
-  const earlier = (await filesOf(input.earlierVerdicts)).filter(({ sha256 }) => sha256 !== verdict.sha256);
+  const earlier = (await earlierFiles(input.earlierVerdicts)).filter(({ sha256 }) => sha256 !== verdict.sha256);
   const checks = await opensslChecks(evaluation, evidence);
 
   const files: File[] = evidence.map(({ sha256, kind, bytes }) => ({
@@ -57,7 +63,7 @@ export async function* writeBundle(input: BundleInput): AsyncGenerator<Uint8Arra
   for (const [name, text] of texts) files.push({ name, ...packed([text]) });
   const sums = packed(sumsOf(files.sort(byName)));
   files.push({ name: 'SHA256SUMS', ...sums });
-  yield* writeZip(files.sort(byName));
+  return files.sort(byName);
 }
 
 /** What is mostly a key and a signature. */
@@ -113,7 +119,7 @@ interface EarlierFile {
   readonly bytes: Uint8Array;
 }
 
-async function filesOf(verdicts: readonly EarlierVerdict[]): Promise<readonly EarlierFile[]> {
+async function earlierFiles(verdicts: readonly EarlierVerdict[]): Promise<readonly EarlierFile[]> {
   return Promise.all(
     verdicts.map(async ({ name, text }) => {
       const bytes = new TextEncoder().encode(text);

@@ -23,7 +23,7 @@ export type VerdictHead = Omit<VerdictDocument, 'certificates' | 'responses' | '
 export interface Evaluation {
   readonly head: VerdictHead;
   /** One an entry, in the document's order; made while they are walked. */
-  readonly rows: Pick<RowList, 'length' | 'at' | 'slice' | typeof Symbol.iterator>;
+  readonly rows: Pick<RowList, 'length' | 'at' | 'slice' | 'names' | typeof Symbol.iterator>;
   /** Whether an issuer or a signer is not in hand, so that something could not be told for that. */
   readonly wantsIssuers: boolean;
   /** An element of the document's `certificates`, by its position, with its findings. */

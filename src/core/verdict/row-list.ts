@@ -1,8 +1,9 @@
 import type { EntryHead, Row } from '../model/row.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { formatName } from '../decode/rfc4514.ts';
 import type { VerifiedEntry } from '../verify/index.ts';
 import { entryHead } from './certificate-entry.ts';
-import { rowWith } from './rows.ts';
+import { nameFor, rowWith } from './rows.ts';
 
 /**
  * The rows of an evaluation, each made when it is asked for: all that is kept of them is what the rules came to. Those of
@@ -43,6 +44,14 @@ export class RowList implements Iterable<Row> {
     const rows: Row[] = [];
     for (let index = from; index < Math.min(to, this.length); index++) rows.push(this.#make(index));
     return rows;
+  }
+
+  /** The names of all, without making the rows. */
+  names(): string[] {
+    return this.#entries.map(({ subject: { inHand } }) => {
+      const { subject, known } = inHand.certificate;
+      return nameFor(formatName(subject), known.subjectAltName?.dnsNames ?? []);
+    });
   }
 
   *[Symbol.iterator](): Generator<Row, void> {

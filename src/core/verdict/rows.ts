@@ -21,11 +21,15 @@ export const rowWith = (entry: EntryHead, index: number, rules: Row['rules']): R
   key: entryKey(entry),
   index,
   entry,
-  name: nameAttribute(entry.subject, 'CN') || entry.dnsNames[0] || entry.subject,
+  name: nameFor(entry.subject, entry.dnsNames),
   issuer: nameAttribute(entry.issuer, 'CN') || nameAttribute(entry.issuer, 'O') || entry.issuer,
   latest: entry.statuses.at(-1)?.certStatus ?? 'none',
   rules,
 });
+
+/** `Row.name`. `subject`: RFC 4514. */
+export const nameFor = (subject: string, dnsNames: readonly string[]): string =>
+  nameAttribute(subject, 'CN') || dnsNames[0] || subject;
 
 /** Sorted, each once; the same few lists stand for all entries, so each list is kept once. */
 export function rulesOnce(rules: readonly string[]): readonly string[] {

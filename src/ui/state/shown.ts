@@ -2,7 +2,6 @@ import type { CallOptions, Engine, EvaluateOptions } from '../../worker/client.t
 import type { CaseView } from '../../worker/view.ts';
 import { RowReader, type PackedRows, type RowPortion } from '../../worker/packed-rows.ts';
 import { Listing } from './listing.ts';
-import { painted } from './turns.ts';
 
 /** A case as it is on the screen. */
 export interface Shown {
@@ -13,7 +12,7 @@ export interface Shown {
 }
 
 /** Certificates whose names the page itself can sort in no time. */
-const MANY = 5000;
+const MANY = 20_000;
 
 /**
  * Evaluates. The rows come while the rest is judged, so that all are here when the answer is. `null` when `isWanted` says
@@ -39,7 +38,7 @@ export async function evaluateAndFetch(
   if (!isWanted()) return null;
   const size = view.summary.certificates;
   if (listing.rows.length !== size) throw new Error('The evaluation was lost. Evaluate again.');
-  if (size > MANY) void painted().then(() => rankNames(engine, caseId, serial, listing));
+  if (size > MANY) void rankNames(engine, caseId, serial, listing);
   return { view, listing, cached: false };
 }
 
