@@ -17,7 +17,7 @@ const HELP = `npm run bench -- [options]
   --sample 200         responses that PKI.js, @peculiar and openssl are asked about
   --only page          what needs no app: limit, evaluation, peers; --only app: the whole way beside the limit
   --app dist           a folder with the built app; without it the app is built from its sources
-  --profile            also tells where the time of an import goes
+  --profile            also tells where time and memory of an import go
   --zip deflated       how the ZIP is packed: deflated or stored
   --json out.json      writes every figure of every round
   --readme             puts ratios and promises into README.md

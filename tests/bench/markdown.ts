@@ -108,17 +108,24 @@ const promiseTable = (report: Report): string =>
     ]),
   );
 
-/** What is in the way of being faster. */
-function profileParts({ profile }: Report): string[] {
-  if (!profile) return [];
-  const all = profile.places.reduce((sum, { ms }) => sum + ms, 0);
+/** What is in the way of being faster and smaller. */
+function profileParts({ profiles }: Report): string[] {
+  const [first] = profiles;
+  const last = profiles.at(-1);
+  if (!first || !last) return [];
+  const all = first.places.reduce((sum, { ms }) => sum + ms, 0);
   return [
-    `**Where the time goes:** the worker's own thread, from the ZIP of ${grouped(profile.pairs)} pairs to verdicts on the screen, in a browser that has never run this code; ${milliseconds(profile.ms)} while it is looked at.`,
+    `**Where the time goes:** the worker's own thread, from the ZIP of ${grouped(first.pairs)} pairs to verdicts on the screen, in a browser that has never run this code; ${milliseconds(first.ms)} while it is looked at.`,
     table(
       ['', 'ms', 'share'],
-      profile.places
+      first.places
         .filter(({ ms }) => ms >= all / 200)
         .map(({ place, ms }) => [place, number(ms), `${Math.round((100 * ms) / all)} %`]),
+    ),
+    `**Where the memory goes:** scripts after the import of ${grouped(last.pairs)} pairs. What is taken and not needed is garbage that the browser has not collected yet; no page can ask it to.`,
+    table(
+      ['', 'heap taken', 'heap needed', 'buffers needed'],
+      last.heaps.map(({ of, taken, needed, buffers }) => [of, ...[taken, needed, buffers].map(megabytes)]),
     ),
   ];
 }

@@ -13,6 +13,14 @@ export interface Profile {
   readonly ms: number;
   /** ms of the worker's own thread by what it was doing, the most first. */
   readonly places: readonly { readonly place: string; readonly ms: number }[];
+  /** Then, in octets: what the scripts have, the page's and its worker's, and what is left when garbage is collected. */
+  readonly heaps: readonly {
+    readonly of: 'page' | 'worker';
+    readonly taken: number;
+    readonly needed: number;
+    /** Outside of the heap, collected: the octets of the evidence, above all. */
+    readonly buffers: number;
+  }[];
 }
 
 /** Microseconds between two looks. */
@@ -49,7 +57,9 @@ export async function profileImport(
     await page.goto(url);
     await page.getByRole('button', { name: 'Add', exact: true }).waitFor();
     await settled(page);
-    const worker = await attach(await context.newCDPSession(page), page);
+    const session = await context.newCDPSession(page);
+    const worker = await attach(session, page);
+    const own = (method: string): Promise<unknown> => session.send(method as 'Runtime.getHeapUsage');
     await worker('Profiler.enable');
     await worker('Profiler.setSamplingInterval', { interval: EVERY });
     await worker('Profiler.start');
@@ -57,10 +67,25 @@ export async function profileImport(
     const { added, evaluated, rows } = await shown(page, PATIENCE);
     const { profile } = (await worker('Profiler.stop')) as { readonly profile: Sampled };
     const ms = Math.max(evaluated!, rows!) - added!;
-    return { pairs, ms, places: placesOf(profile, 1000 * ms, sourcesIn(app)) };
+    const places = placesOf(profile, 1000 * ms, sourcesIn(app));
+    const heaps = [await heapOf('worker', worker), await heapOf('page', own)];
+    return { pairs, ms, places, heaps };
   } finally {
     await close();
   }
+}
+
+interface Usage {
+  readonly usedSize: number;
+  readonly totalSize: number;
+  readonly backingStorageSize: number;
+}
+
+async function heapOf(of: 'page' | 'worker', send: Send): Promise<Profile['heaps'][number]> {
+  const before = (await send('Runtime.getHeapUsage')) as Usage;
+  await send('HeapProfiler.collectGarbage');
+  const after = (await send('Runtime.getHeapUsage')) as Usage;
+  return { of, taken: before.totalSize, needed: after.usedSize, buffers: after.backingStorageSize };
 }
 
 type Send = (method: string, params?: Readonly<Record<string, unknown>>) => Promise<unknown>;

@@ -42,8 +42,8 @@ export interface Report {
   };
   readonly cases: readonly Case[];
   readonly firstVisit: FirstVisit | null;
-  /** Of one import beside the rounds; `null` when it was not asked for. */
-  readonly profile: Profile | null;
+  /** Of imports beside the rounds, of those that the promises on time and on memory are about; empty when not asked for. */
+  readonly profiles: readonly Profile[];
 }
 
 export const KEY_WORD: Record<KeyKind, string> = { rsa: 'RSA-2048', ec: 'P-256' };

@@ -99,7 +99,7 @@ async function benchIn(folder: string, options: Options): Promise<Report> {
     }
     say('First visit');
     const firstVisit = only === 'page' ? null : await measureFirstVisit(host, 'app/', inside('profiles'));
-    const profile = options.profile ? await profiled(folder, evidence.get(keys[0]!)!, sizes, options) : null;
+    const profiles = options.profile ? await profiled(folder, evidence.get(keys[0]!)!, sizes, options) : [];
     return {
       format: 'presumed/bench',
       command: options.command,
@@ -113,7 +113,7 @@ async function benchIn(folder: string, options: Options): Promise<Report> {
       options: { pairs: sizes, rounds: options.rounds, keys, sample, zip: options.zip },
       cases,
       firstVisit,
-      profile,
+      profiles,
     };
   } finally {
     await page?.close();
@@ -121,7 +121,7 @@ async function benchIn(folder: string, options: Options): Promise<Report> {
   }
 }
 
-/** Pairs of which an import is looked into: those that the promises are about. */
+/** Pairs of which an import is looked into: those that the promises on time are about; and the most, for memory. */
 const LOOKED_INTO = 10_000;
 
 /** Builds the app once more, for a build that tells where its code is from is not the one that is measured. */
@@ -130,19 +130,22 @@ async function profiled(
   evidence: Evidence,
   sizes: readonly number[],
   { zip: method, say }: Options,
-): Promise<Profile> {
-  say('Where the time goes');
+): Promise<Profile[]> {
   const app = join(folder, 'mapped');
   buildApp(app, { sourcemap: true });
-  const pairs = sizes.includes(LOOKED_INTO) ? LOOKED_INTO : sizes.at(-1)!;
-  const zip = join(folder, 'zips/profiled.zip');
-  writeZip(zip, membersOf(evidence, pairs), method);
   const host = await startHost({ app }, { app: headers });
+  const profiles: Profile[] = [];
   try {
-    return await profileImport(`${host.url}app/`, app, zip, pairs, join(folder, 'profiles'));
+    for (const pairs of new Set([...sizes.filter((size) => size === LOOKED_INTO), sizes.at(-1)!])) {
+      say(`Where time and memory go: ${pairs} pairs`);
+      const zip = join(folder, 'zips/profiled.zip');
+      writeZip(zip, membersOf(evidence, pairs), method);
+      profiles.push(await profileImport(`${host.url}app/`, app, zip, pairs, join(folder, 'profiles')));
+    }
   } finally {
     await host.close();
   }
+  return profiles;
 }
 
 type Running = { -readonly [K in keyof Case]: Case[K] } & { readonly rounds: Round[] };

@@ -50,11 +50,13 @@ test('every part of the benchmark measures what is right', async () => {
       }),
     });
   }
-  const { pairs, places } = report.profile!;
+  const [{ pairs, places, heaps }] = report.profiles as [(typeof report.profiles)[number]];
   expect(pairs).toBe(PAIRS);
   // Every folder that an import goes through is told apart: the source maps fit.
   const told = places.map(({ place }) => place).join('\n');
   for (const folder of ['core/intake', 'core/decode', 'core/verify', 'core/rules']) expect(told).toContain(folder);
+  const size = expect.any(Number);
+  expect(heaps).toEqual(['worker', 'page'].map((of) => ({ of, taken: size, needed: size, buffers: size })));
   expect(report.firstVisit!.total).toBeGreaterThan(10_000);
   const text = await markdown(report);
   expect(text).toContain('100 RSA-2048');
