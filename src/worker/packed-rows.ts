@@ -2,7 +2,7 @@ import type { Row } from '../core/model/row.ts';
 import type { StatusEntry } from '../core/model/verdict.ts';
 
 /**
- * Rows on their way to the page: their texts, each once, and the numbers of the texts in the order of the fields. A
+ * Rows on their way to the page: their texts, those that rows share once, and the numbers of the texts in the order of the fields. A
  * thousand objects take ten times as long to cross as one list of texts, and come as ten times as many.
  */
 export interface PackedRows {
@@ -27,7 +27,11 @@ export function packRows(rows: readonly Row[]): PackedRows {
   const places = new Map<string, number>();
   const cells: number[] = [];
   /** A text that is nearly always another: looking for it costs more than having it twice. */
-  const own = (text: string): void => void cells.push(texts.push(text) - 1);
+  const own = (text: string): number => {
+    const place = texts.push(text) - 1;
+    cells.push(place);
+    return place;
+  };
   const common = (text: string | null): void => {
     if (text === null) {
       cells.push(NONE);
@@ -42,10 +46,8 @@ export function packRows(rows: readonly Row[]): PackedRows {
   };
   for (const { key, index, entry, name, issuer, latest, rules } of rows) {
     cells.push(index);
-    own(key);
-    const keyAt = cells.at(-1)!;
-    own(name);
-    const nameAt = cells.at(-1)!;
+    const keyAt = own(key);
+    const nameAt = own(name);
     common(issuer);
     common(latest);
     cells.push(rules.length);

@@ -43,7 +43,7 @@ export async function writeBackup(cases: readonly BackedUpCase[]): Promise<Uint8
   files.set(LIST, new TextEncoder().encode(`${JSON.stringify(list, null, 2)}\n`));
   const members = [...files]
     .sort(([a], [b]) => byCodeUnit(a, b))
-    .map(([name, content]) => ({ name, content, stored: content.length > 0 && name !== LIST }));
+    .map(([name, content]) => ({ name, content, stored: name !== LIST }));
   return concatBytes([...writeZip(members)]);
 }
 
