@@ -30,7 +30,10 @@ const DESCRIPTOR = 0x08074b50;
 export function readZipDirectory(bytes: Uint8Array): ZipDirectory {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const end = findEnd(view);
-  if (!end) return { entries: [...scanLocal(view, 0, bytes.length)], defect: 'missing' };
+  // Of an archive that was cut off, the last end that is seen may be that of an archive in it.
+  const holder = end && memberAround(view, end);
+  const isOpenable = holder?.method === 0 && localData(view, holder.offset) + holder.compressed <= bytes.length;
+  if (!end || isOpenable) return { entries: [...scanLocal(view, 0, bytes.length)], defect: 'missing' };
 
   const entries: ZipEntry[] = [];
   let at = end.start;
@@ -52,7 +55,7 @@ export function readZipDirectory(bytes: Uint8Array): ZipDirectory {
   }
   for (const found of scanLocal(view, reached, end.start)) concealed.push(found);
   lying ||= concealed.length > 0;
-  return { entries: [...entries, ...concealed], defect: lying ? 'lying' : null };
+  return { entries: [...entries, ...concealed], defect: holder ? 'missing' : lying ? 'lying' : null };
 }
 
 /** Where a member's data begins; NaN when there is no local header. */
@@ -152,6 +155,15 @@ function findEnd(view: DataView): End | null {
       shift: Math.max(0, shift),
     };
   }
+  return null;
+}
+
+/** The member, as the local headers tell from the file's beginning on, in whose data this end of an archive stands. */
+function memberAround(view: DataView, { limit, shift }: End): ZipEntry | null {
+  // The usual case: it tells of members from the first octet on.
+  if (shift === 0) return null;
+  for (const entry of scanLocal(view, 0, limit))
+    if (!Number.isNaN(entry.size) && localData(view, entry.offset) + entry.compressed > limit) return entry;
   return null;
 }
 

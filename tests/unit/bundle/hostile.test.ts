@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { readBackup } from '../../../src/core/bundle/backup.ts';
+import { readBackup, writeBackup } from '../../../src/core/bundle/backup.ts';
 import { sha256Hex, takeIn } from '../../../src/core/intake/index.ts';
 import { codeOf, valueOf } from '../store/cases.ts';
 
@@ -78,6 +78,20 @@ describe('a backup', () => {
         message: 'This file is damaged: it cannot be unpacked; its case was not brought back. Get the backup again.',
       },
     ]);
+  });
+  test.each([
+    ['stored', 0],
+    ['deflated', 9],
+  ] as const)('that was cut off anywhere is told so, though archives in it are whole (%s)', async (_, level) => {
+    const noise = Uint8Array.from({ length: 60 }, (_, at) => (at * 0x9e3779b1) >>> 24);
+    const inner = zipSync({ a: noise }, { level });
+    const bundles = [zipSync({ inner }, { level }), zipSync({ a: BUNDLE }, { level })];
+    const cases = bundles.map((bundle, at) => ({ id: `${at}`, createdAt: 1, updatedAt: 2, bundle }));
+    const whole = await writeBackup(cases);
+    expect(valueOf(await readBackup(whole)).cases).toHaveLength(2);
+    const told = new Set<string>();
+    for (let length = 1; length < whole.length; length++) told.add(codeOf(await readBackup(whole.subarray(0, length))));
+    expect([...told]).toEqual(['backup/not-a-zip']);
   });
   test('of which a member says that it is larger than everything is left alone', async () => {
     const bytes = backup([]);

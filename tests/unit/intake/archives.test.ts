@@ -162,6 +162,17 @@ describe('ZIP files that are not what they should be', () => {
     const taken = await file('x', archive.slice(0, find(archive, CENTRAL, 1) + 10));
     expect(summary(taken)).toEqual(expected(all('x'), { problems: ['x zip/truncated'] }));
   });
+  test('cut off: the end of an archive in it is not taken for its own', async () => {
+    const whole = zipSync({ 'in.zip': archive, 'b.der': certificate(7) }, { level: 0 });
+    for (const length of [find(whole, LOCAL, 4) + 60, find(whole, CENTRAL, 4) - 1]) {
+      const taken = await file('x', whole.slice(0, length));
+      expect(taken.problems.map(({ code }) => code)).toContain('zip/truncated');
+      expect(taken.problems.map(({ code }) => code)).not.toContain('zip/lying-directory');
+      expect(taken.evidence.flatMap(({ names }) => names).sort()).toEqual(
+        expect.arrayContaining(['x/in.zip/a.der', 'x/in.zip/dir/b', 'x/in.zip/dir/c.txt']),
+      );
+    }
+  });
   test('a directory that conceals a member', async () => {
     // The middle entry is taken out and the end adjusted: two entries, smaller directory.
     const [from, to] = [find(archive, CENTRAL, 1), find(archive, CENTRAL, 2)];
