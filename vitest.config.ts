@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     environment: 'node',
+    setupFiles: ['tests/in-place.ts'],
     // Building keys and reading the corpora takes a while on a small machine.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,8 +1,9 @@
-import type { Extension } from '../model/asn1.ts';
-import type { AnyCertificate, SubjectPublicKeyInfo } from '../model/certificate.ts';
+import type { AlgorithmIdentifier, BitString, Extension, Name } from '../model/asn1.ts';
+import type { AnyCertificate, KnownExtensions, SubjectPublicKeyInfo } from '../model/certificate.ts';
 import { ok, type Defect, type Result } from '../model/result.ts';
 import { OID } from '../model/oid.ts';
-import { context, DerSession, TAG, type DerReader } from '../der/reader.ts';
+import { InPlace } from '../der/in-place.ts';
+import { context, DerSession, TAG, type DerReader, type Tlv } from '../der/reader.ts';
 import type { SharedParts } from '../der/shared-parts.ts';
 import { readTime } from '../der/time.ts';
 import { readAlgorithmIdentifier } from './algorithm.ts';
@@ -25,7 +26,7 @@ export function decodeCertificate(bytes: Uint8Array, shared: SharedParts | null 
   const tbsTlv = outer.read(TAG.sequence, 'tbsCertificate');
   const tbs = outer.into(tbsTlv);
   const version = readVersion(tbs);
-  const serialNumber = tbs.integer('serialNumber');
+  const serialNumber = tbs.integerInPlace('serialNumber');
   const signature = readAlgorithmIdentifier(tbs, 'the inner signature algorithm');
   const issuer = readName(tbs, 'issuer');
   const validityReader = tbs.sequence('validity');
@@ -48,12 +49,10 @@ export function decodeCertificate(bytes: Uint8Array, shared: SharedParts | null 
 
   const { known, defects } = readKnownExtensions(extensions, bytes, shared);
   const poisoned = extensions.some(({ extnID, critical }) => extnID === OID.poison && critical);
-  return ok({
-    kind: poisoned ? 'precertificate' : 'certificate',
+  const parts = {
+    kind: poisoned ? ('precertificate' as const) : ('certificate' as const),
     der: bytes,
-    tbsCertificate: outer.whole(tbsTlv),
     version,
-    serialNumber,
     signature,
     issuer,
     validity,
@@ -64,7 +63,55 @@ export function decodeCertificate(bytes: Uint8Array, shared: SharedParts | null 
     signatureAlgorithm,
     signatureValue,
     defects: session.defects.length || defects.length ? [...session.defects, ...defects] : NO_DEFECTS,
-  });
+  };
+  return ok(new CertificateInPlace(parts, tbsTlv, serialNumber) as AnyCertificate);
+}
+
+type Parts = { readonly [Key in keyof AnyCertificate]: AnyCertificate[Key] };
+
+class CertificateInPlace extends InPlace implements Parts {
+  readonly kind: Parts['kind'];
+  readonly der: Uint8Array;
+  readonly version: Parts['version'];
+  readonly signature: AlgorithmIdentifier;
+  readonly issuer: Name;
+  readonly validity: Parts['validity'];
+  readonly subject: Name;
+  readonly subjectPublicKeyInfo: SubjectPublicKeyInfo;
+  readonly extensions: readonly Extension[];
+  readonly known: KnownExtensions;
+  readonly signatureAlgorithm: AlgorithmIdentifier;
+  readonly signatureValue: BitString;
+  readonly defects: readonly Defect[];
+  readonly #serialStart: number;
+  readonly #serialEnd: number;
+
+  constructor(parts: Omit<Parts, 'tbsCertificate' | 'serialNumber'>, tbsCertificate: Tlv, serialNumber: Tlv) {
+    super(parts.der, tbsCertificate.start, tbsCertificate.end);
+    this.kind = parts.kind;
+    this.der = parts.der;
+    this.version = parts.version;
+    this.signature = parts.signature;
+    this.issuer = parts.issuer;
+    this.validity = parts.validity;
+    this.subject = parts.subject;
+    this.subjectPublicKeyInfo = parts.subjectPublicKeyInfo;
+    this.extensions = parts.extensions;
+    this.known = parts.known;
+    this.signatureAlgorithm = parts.signatureAlgorithm;
+    this.signatureValue = parts.signatureValue;
+    this.defects = parts.defects;
+    this.#serialStart = serialNumber.contentStart;
+    this.#serialEnd = serialNumber.end;
+  }
+
+  get tbsCertificate(): Uint8Array {
+    return this.octets();
+  }
+
+  get serialNumber(): Uint8Array {
+    return this.elsewhere(this.#serialStart, this.#serialEnd);
+  }
 }
 
 const NO_DEFECTS: readonly Defect[] = [];
@@ -95,7 +142,22 @@ export function readSubjectPublicKeyInfo(tbs: DerReader): SubjectPublicKeyInfo {
   const algorithm = readAlgorithmIdentifier(inside, 'the key algorithm');
   const subjectPublicKey = inside.bitString('subjectPublicKey');
   inside.finish('subjectPublicKeyInfo');
-  return { der: tbs.whole(tlv), algorithm, subjectPublicKey };
+  return new KeyInPlace(algorithm, subjectPublicKey, tbs.session.bytes, tlv);
+}
+
+class KeyInPlace extends InPlace implements SubjectPublicKeyInfo {
+  readonly algorithm: AlgorithmIdentifier;
+  readonly subjectPublicKey: BitString;
+
+  constructor(algorithm: AlgorithmIdentifier, subjectPublicKey: BitString, object: Uint8Array, { start, end }: Tlv) {
+    super(object, start, end);
+    this.algorithm = algorithm;
+    this.subjectPublicKey = subjectPublicKey;
+  }
+
+  get der(): Uint8Array {
+    return this.octets();
+  }
 }
 
 function readCertificateExtensions(tbs: DerReader, version: 1 | 2 | 3): Extension[] {

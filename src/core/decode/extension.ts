@@ -1,5 +1,6 @@
 import type { Extension } from '../model/asn1.ts';
-import type { DerReader } from '../der/reader.ts';
+import { InPlace } from '../der/in-place.ts';
+import type { DerReader, Tlv } from '../der/reader.ts';
 import { TAG } from '../der/tags.ts';
 
 /**
@@ -39,13 +40,35 @@ export function readExtensions(reader: DerReader, what: string): Extension[] {
           ),
         );
     }
-    const extnValue = inside.octetString(`the extnValue of ${extnID}`);
+    const extnValue = inside.read(TAG.octetString, `the extnValue of ${extnID}`);
     inside.finish(`extension ${extnID}`);
     if (seen.has(extnID)) reader.fail('x509/duplicate-extension', `${what} hold extension ${extnID} twice`, tlv.start);
     seen.add(extnID);
-    extensions.push({ extnID, critical, extnValue, der: list.whole(tlv) });
+    extensions.push(new ExtensionInPlace(extnID, critical, session.bytes, tlv, extnValue));
   }
   return extensions;
+}
+
+class ExtensionInPlace extends InPlace implements Extension {
+  readonly extnID: string;
+  readonly critical: boolean;
+  /** Octets in front of those inside the OCTET STRING. */
+  readonly #before: number;
+
+  constructor(extnID: string, critical: boolean, object: Uint8Array, { start, end }: Tlv, value: Tlv) {
+    super(object, start, end);
+    this.extnID = extnID;
+    this.critical = critical;
+    this.#before = value.contentStart - start;
+  }
+
+  get extnValue(): Uint8Array {
+    return this.octets(this.#before);
+  }
+
+  get der(): Uint8Array {
+    return this.octets();
+  }
 }
 
 const defect = (code: string, message: string, offset: number) => ({

@@ -1,5 +1,6 @@
 import type { AttributeTypeAndValue, Name } from '../model/asn1.ts';
 import { byCodeUnit, latin1, toHex } from '../model/bytes.ts';
+import { InPlace } from '../der/in-place.ts';
 import { checkNested } from '../der/nested.ts';
 import { DerSession, isPrimitive, TAG, type DerReader, type Tlv } from '../der/reader.ts';
 
@@ -15,7 +16,6 @@ export function readName(reader: DerReader, what: string): Name {
   const same = shared?.names.find(session.bytes, tlv.start, tlv.end);
   if (same) return same;
   const defectsBefore = defects.length;
-  const der = reader.whole(tlv);
   const rdns = reader.into(tlv);
   const rdnSequence: AttributeTypeAndValue[][] = [];
   while (rdns.more) {
@@ -31,7 +31,7 @@ export function readName(reader: DerReader, what: string): Name {
       const value = pair.any(`an attribute value of ${what}`);
       checkNested(pair, value, `an attribute value of ${what}`);
       pair.finish(`an AttributeTypeAndValue of ${what}`);
-      attributes.push(new Attribute(type, pair.whole(value), value.contentStart - value.start));
+      attributes.push(new AttributeInPlace(type, session.bytes, value));
     } while (set.more);
     if (!inSetOrder(set, tlvs))
       reader.session.defects.push({
@@ -43,20 +43,23 @@ export function readName(reader: DerReader, what: string): Name {
     rdnSequence.push(attributes.length === 1 ? [attributes[0]!] : attributes);
   }
   // Copied, because an array that grew keeps room for more, and there are many.
-  const name = new DecodedName(der, rdnSequence.slice());
-  if (shared && isFlat(name) && session.isClean(defectsBefore)) shared.names.keep(der, name);
+  const name = new DecodedName(session.bytes, tlv, rdnSequence.slice());
+  if (shared && isFlat(name) && session.isClean(defectsBefore)) shared.names.keep(name.der, name);
   return name;
 }
 
 /** A Name that remembers its text: many findings speak of it. A table of texts beside the Names would outgrow them. */
-export class DecodedName implements Name {
-  readonly der: Uint8Array;
+export class DecodedName extends InPlace implements Name {
   readonly rdnSequence: Name['rdnSequence'];
   #text: string | null = null;
 
-  constructor(der: Uint8Array, rdnSequence: Name['rdnSequence']) {
-    this.der = der;
+  constructor(object: Uint8Array, { start, end }: Tlv, rdnSequence: Name['rdnSequence']) {
+    super(object, start, end);
     this.rdnSequence = rdnSequence;
+  }
+
+  get der(): Uint8Array {
+    return this.octets();
   }
 
   static textOf(name: Name, format: (name: Name) => string): string {
@@ -83,20 +86,23 @@ export function decodeName(der: Uint8Array): Name | null {
   return session.failure ? null : name;
 }
 
-class Attribute implements AttributeTypeAndValue {
+class AttributeInPlace extends InPlace implements AttributeTypeAndValue {
   readonly type: string;
-  readonly value: Uint8Array;
   /** Octets of tag and length, in front of the content. */
   readonly #header: number;
 
-  constructor(type: string, value: Uint8Array, header: number) {
+  constructor(type: string, object: Uint8Array, { start, contentStart, end }: Tlv) {
+    super(object, start, end);
     this.type = type;
-    this.value = value;
-    this.#header = header;
+    this.#header = contentStart - start;
+  }
+
+  get value(): Uint8Array {
+    return this.octets();
   }
 
   get text(): string | null {
-    return decodeText(this.value[0]!, this.value.subarray(this.#header));
+    return decodeText(this.value[0]!, this.octets(this.#header));
   }
 }
 

@@ -1,7 +1,16 @@
 import type { Extension } from '../model/asn1.ts';
-import type { BasicOCSPResponse, OCSPResponse, OCSPResponseStatus, ResponderID, ResponseData } from '../model/ocsp.ts';
+import type {
+  BasicOCSPResponse,
+  OCSPResponse,
+  OCSPResponseStatus,
+  ResponderID,
+  ResponseData,
+  SingleResponse,
+} from '../model/ocsp.ts';
+import type { Time } from '../model/time.ts';
 import { ok, type Defect, type Result } from '../model/result.ts';
 import { OID } from '../model/oid.ts';
+import { InPlace } from '../der/in-place.ts';
 import { contextConstructed, DerSession, TAG, type DerReader, type Tlv } from '../der/reader.ts';
 import type { SharedParts } from '../der/shared-parts.ts';
 import { readGeneralizedTime } from '../der/time.ts';
@@ -133,31 +142,53 @@ function readResponseData(reader: DerReader): ResponseData {
   const responseExtensions = extensions ? readExtensions(extensions, 'responseExtensions') : NO_EXTENSIONS;
   extensions?.finish('responseExtensions');
   inside.finish('tbsResponseData');
-  return {
-    der: reader.whole(tlv),
-    version: 1,
-    responderID,
-    producedAt,
-    responses: responses.slice(),
-    responseExtensions,
-  };
+  const rest = { responderID, producedAt, responses: responses.slice(), responseExtensions };
+  return new ResponseDataInPlace(rest, reader.session.bytes, tlv);
 }
 
-/** `ResponderID ::= CHOICE { byName [1] EXPLICIT Name, byKey [2] EXPLICIT KeyHash }` */
-function readResponderID(reader: DerReader): ResponderID {
-  if (reader.nextTag === contextConstructed(1)) {
-    const inside = reader.explicit(1, 'responderID byName')!;
-    const name = readName(inside, 'responderID byName');
-    inside.finish('responderID byName');
-    return { by: 'name', name };
+class ResponseDataInPlace extends InPlace implements ResponseData {
+  readonly version = 1;
+  readonly responderID: ResponderID;
+  readonly producedAt: Time;
+  readonly responses: readonly SingleResponse[];
+  readonly responseExtensions: readonly Extension[];
+
+  constructor(rest: Omit<ResponseData, 'der' | 'version'>, object: Uint8Array, { start, end }: Tlv) {
+    super(object, start, end);
+    this.responderID = rest.responderID;
+    this.producedAt = rest.producedAt;
+    this.responses = rest.responses;
+    this.responseExtensions = rest.responseExtensions;
   }
-  const offset = reader.at;
-  const inside = reader.into(reader.read(contextConstructed(2), 'responderID'));
-  const keyHash = inside.octetString('responderID byKey');
-  inside.finish('responderID byKey');
-  if (!reader.session.failure && keyHash.length !== 20)
-    reader.fail('ocsp/key-hash-length', `responderID byKey has ${keyHash.length} octets; a SHA-1 hash has 20`, offset);
-  return { by: 'key', keyHash };
+
+  get der(): Uint8Array {
+    return this.octets();
+  }
+}
+
+/** `ResponderID ::= CHOICE { byName [1] EXPLICIT Name, byKey [2] EXPLICIT KeyHash }`. Thousands of responses have the same. */
+function readResponderID(reader: DerReader): ResponderID {
+  const { session } = reader;
+  const isByName = reader.nextTag === contextConstructed(1);
+  const defects = session.defects.length;
+  const tlv = isByName
+    ? reader.read(contextConstructed(1), 'responderID byName')
+    : reader.read(contextConstructed(2), 'responderID');
+  const same = session.shared?.responderIDs.find(session.bytes, tlv.start, tlv.end);
+  if (same) return same;
+  const inside = reader.into(tlv);
+  const id: ResponderID = isByName
+    ? { by: 'name', name: readName(inside, 'responderID byName') }
+    : { by: 'key', keyHash: inside.octetString('responderID byKey') };
+  inside.finish(isByName ? 'responderID byName' : 'responderID byKey');
+  if (!session.failure && id.by === 'key' && id.keyHash.length !== 20)
+    reader.fail(
+      'ocsp/key-hash-length',
+      `responderID byKey has ${id.keyHash.length} octets; a SHA-1 hash has 20`,
+      tlv.start,
+    );
+  if (session.isClean(defects)) session.shared?.responderIDs.keep(reader.whole(tlv), id);
+  return id;
 }
 
 function unsigned(session: DerSession, code: string, message: string, offset: number): void {

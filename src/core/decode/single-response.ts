@@ -1,7 +1,9 @@
-import type { Extension } from '../model/asn1.ts';
+import type { AlgorithmIdentifier, Extension } from '../model/asn1.ts';
 import { CRL_REASONS, type CertID, type CertStatus, type CRLReason, type SingleResponse } from '../model/ocsp.ts';
-import { context, contextConstructed, TAG, type DerReader } from '../der/reader.ts';
+import { InPlace } from '../der/in-place.ts';
+import { context, contextConstructed, TAG, type DerReader, type Tlv } from '../der/reader.ts';
 import type { CertIdIssuer } from '../der/shared-parts.ts';
+import type { Time } from '../model/time.ts';
 import { readGeneralizedTime } from '../der/time.ts';
 import { readAlgorithmIdentifier } from './algorithm.ts';
 import { readExtensions } from './extension.ts';
@@ -22,21 +24,81 @@ export function readSingleResponse(reader: DerReader): SingleResponse {
   const singleExtensions = extensions ? readExtensions(extensions, 'singleExtensions') : NO_EXTENSIONS;
   extensions?.finish('singleExtensions');
   inside.finish('a SingleResponse');
-  const der = reader.whole(tlv);
-  // Written out: a copy with one field more is given a shape of its own, which is bigger than the object.
-  return nextUpdate
-    ? { der, certID, certStatus, thisUpdate, nextUpdate, singleExtensions }
-    : { der, certID, certStatus, thisUpdate, singleExtensions };
+  const parts = { certID, certStatus, thisUpdate, singleExtensions };
+  const { bytes } = reader.session;
+  return nextUpdate ? new TimelySingle(parts, nextUpdate, bytes, tlv) : new SingleInPlace(parts, bytes, tlv);
+}
+
+class SingleInPlace extends InPlace implements SingleResponse {
+  readonly certID: CertID;
+  readonly certStatus: CertStatus;
+  readonly thisUpdate: Time;
+  readonly singleExtensions: readonly Extension[];
+
+  constructor(parts: Omit<SingleResponse, 'der' | 'nextUpdate'>, object: Uint8Array, { start, end }: Tlv) {
+    super(object, start, end);
+    this.certID = parts.certID;
+    this.certStatus = parts.certStatus;
+    this.thisUpdate = parts.thisUpdate;
+    this.singleExtensions = parts.singleExtensions;
+  }
+
+  get der(): Uint8Array {
+    return this.octets();
+  }
+}
+
+/** One that says until when it holds. */
+class TimelySingle extends SingleInPlace {
+  readonly nextUpdate: Time;
+
+  constructor(parts: Omit<SingleResponse, 'der'>, nextUpdate: Time, object: Uint8Array, tlv: Tlv) {
+    super(parts, object, tlv);
+    this.nextUpdate = nextUpdate;
+  }
 }
 
 /** `CertID ::= SEQUENCE { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber }`, RFC 6960 section 4.1.1. */
 export function readCertID(reader: DerReader): CertID {
   const tlv = reader.read(TAG.sequence, 'CertID');
   const inside = reader.into(tlv);
-  const { hashAlgorithm, issuerNameHash, issuerKeyHash } = readIssuer(inside);
-  const serialNumber = inside.integer('serialNumber');
+  const issuer = readIssuer(inside);
+  const serialNumber = inside.integerInPlace('serialNumber');
   inside.finish('CertID');
-  return { der: reader.whole(tlv), hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber };
+  return new CertIDInPlace(issuer, serialNumber, reader.session.bytes, tlv);
+}
+
+class CertIDInPlace extends InPlace implements CertID {
+  /** Thousands of CertIDs share it. */
+  readonly #issuer: CertIdIssuer;
+  /** Octets in front of those of the serial number, which is the last field. */
+  readonly #before: number;
+
+  constructor(issuer: CertIdIssuer, serialNumber: Tlv, object: Uint8Array, { start, end }: Tlv) {
+    super(object, start, end);
+    this.#issuer = issuer;
+    this.#before = serialNumber.contentStart - start;
+  }
+
+  get der(): Uint8Array {
+    return this.octets();
+  }
+
+  get hashAlgorithm(): AlgorithmIdentifier {
+    return this.#issuer.hashAlgorithm;
+  }
+
+  get issuerNameHash(): Uint8Array {
+    return this.#issuer.issuerNameHash;
+  }
+
+  get issuerKeyHash(): Uint8Array {
+    return this.#issuer.issuerKeyHash;
+  }
+
+  get serialNumber(): Uint8Array {
+    return this.octets(this.#before);
+  }
 }
 
 function readIssuer(inside: DerReader): CertIdIssuer {

@@ -1,5 +1,7 @@
+import type { BitString } from '../model/asn1.ts';
 import type { Defect, Failure } from '../model/result.ts';
 import { fail } from '../model/result.ts';
+import { BitsInPlace, hasStrayBits } from './bits.ts';
 import { readObjectIdentifier } from './object-identifier.ts';
 import type { SharedParts } from './shared-parts.ts';
 import { context, contextConstructed, describeTag, isPrimitive, TAG } from './tags.ts';
@@ -171,16 +173,22 @@ export class DerReader {
 
   /** INTEGER (or a type tagged like one): content octets, checked to be minimal (X.690 section 8.3.2). */
   integer(what: string, tag: number = TAG.integer): Uint8Array {
+    return this.content(this.integerInPlace(what, tag));
+  }
+
+  /** The same; where it stands. */
+  integerInPlace(what: string, tag: number = TAG.integer): Tlv {
     const tlv = this.read(tag, what);
-    const content = this.content(tlv);
-    if (this.session.failure) return content;
-    if (content.length === 0) this.fail('der/empty-integer', `${what} has no octets`, tlv.start);
+    const { bytes, failure } = this.session;
+    if (failure) return tlv;
+    const { contentStart: at, end } = tlv;
+    if (end === at) this.fail('der/empty-integer', `${what} has no octets`, tlv.start);
     else if (
-      content.length > 1 &&
-      ((content[0] === 0 && content[1]! < 0x80) || (content[0] === 0xff && content[1]! >= 0x80))
+      end - at > 1 &&
+      ((bytes[at] === 0 && bytes[at + 1]! < 0x80) || (bytes[at] === 0xff && bytes[at + 1]! >= 0x80))
     )
-      this.fail('der/non-minimal-integer', `${what} is spelled with more octets than needed`, tlv.contentStart);
-    return content;
+      this.fail('der/non-minimal-integer', `${what} is spelled with more octets than needed`, at);
+    return tlv;
   }
 
   /** A non-negative INTEGER or ENUMERATED that fits in 31 bits. */
@@ -238,7 +246,7 @@ export class DerReader {
   }
 
   /** BIT STRING: unused bits (0–7, and zero in DER) and content. */
-  bitString(what: string, tag: number = TAG.bitString): { unusedBits: number; bytes: Uint8Array } {
+  bitString(what: string, tag: number = TAG.bitString): BitString {
     const value = this.bits(what, tag);
     if (hasStrayBits(value)) this.fail('der/bit-string', `${what} has unused bits that are not zero`, this.at - 1);
     return value;
@@ -248,7 +256,7 @@ export class DerReader {
    * BIT STRING whose unused bits may be set, which is then a defect: a signature that is not a whole number of octets
    * is readable, and invalid, which says more than refusing the whole object would.
    */
-  signatureBits(what: string): { unusedBits: number; bytes: Uint8Array } {
+  signatureBits(what: string): BitString {
     const value = this.bits(what, TAG.bitString);
     const offset = this.at - 1;
     if (!this.session.failure && hasStrayBits(value))
@@ -261,14 +269,14 @@ export class DerReader {
     return value;
   }
 
-  private bits(what: string, tag: number): { unusedBits: number; bytes: Uint8Array } {
+  private bits(what: string, tag: number): BitString {
     const tlv = this.read(tag, what);
     const { bytes } = this.session;
     const length = tlv.end - tlv.contentStart;
     const unusedBits = length === 0 ? 0 : bytes[tlv.contentStart]!;
     if (!this.session.failure && (length === 0 || unusedBits > 7 || (length === 1 && unusedBits !== 0)))
       this.fail('der/bit-string', `${what} has an impossible count of unused bits`, tlv.start);
-    return { unusedBits, bytes: bytes.subarray(Math.min(tlv.contentStart + 1, tlv.end), tlv.end) };
+    return new BitsInPlace(unusedBits, bytes, Math.min(tlv.contentStart + 1, tlv.end), tlv.end);
   }
 
   /** A reader that stands before a TLV already read. */
@@ -285,8 +293,5 @@ export class DerReader {
     return { tag: -1, start: this.at, contentStart: this.at, end: this.at };
   }
 }
-
-const hasStrayBits = ({ unusedBits, bytes }: { unusedBits: number; bytes: Uint8Array }): boolean =>
-  unusedBits > 0 && ((bytes.at(-1) ?? 0) & ((1 << unusedBits) - 1)) !== 0;
 
 export { context, contextConstructed, isPrimitive, TAG };

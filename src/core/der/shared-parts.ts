@@ -1,5 +1,5 @@
 import type { AlgorithmIdentifier, Extension, Name } from '../model/asn1.ts';
-import type { CertID } from '../model/ocsp.ts';
+import type { CertID, ResponderID } from '../model/ocsp.ts';
 
 export type CertIdIssuer = Pick<CertID, 'hashAlgorithm' | 'issuerNameHash' | 'issuerKeyHash'>;
 
@@ -48,6 +48,7 @@ export class SharedParts {
   readonly algorithms = new Repeats<AlgorithmIdentifier>();
   readonly extensions = new Repeats<Extension>();
   readonly certificates = new Repeats<Uint8Array>();
+  readonly responderIDs = new Repeats<ResponderID>();
   /** What CertIDs say of the issuer: their first three fields. */
   readonly certIdIssuers = new Repeats<CertIdIssuer>();
   /** The decoded values of shared extensions. */

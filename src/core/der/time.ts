@@ -22,13 +22,14 @@ export function readTime(reader: DerReader, what: string): Time {
   const utc = reader.nextTag === TAG.utcTime;
   if (!utc) {
     const time = readGeneralizedTime(reader, what);
-    const year = +time.raw.slice(0, 4);
-    return year >= 1950 && year < 2050 ? { ...time, defects: [...time.defects, 'type'] } : time;
+    const { instant, raw, type, defects, offset } = time;
+    const year = +raw.slice(0, 4);
+    return year >= 1950 && year < 2050 ? { instant, raw, type, defects: [...defects, 'type'], offset } : time;
   }
   const tlv = reader.any(what);
-  const raw = charactersOf(reader, tlv);
   const plain = plainInstant(reader, tlv, 2);
-  if (plain !== null) return { instant: plain, raw, type: 'UTCTime', defects: NO_DEFECTS, offset: tlv.start };
+  if (plain !== null) return new PlainTime(plain, 'UTCTime', reader, tlv);
+  const raw = charactersOf(reader, tlv);
   const match = UTC_TIME.exec(raw);
   if (!match) return refuse(reader, raw, what, tlv.start);
   const [, yy, month, day, hour, minute, second, zone] = match;
@@ -41,9 +42,9 @@ export function readTime(reader: DerReader, what: string): Time {
 export function readGeneralizedTime(reader: DerReader, what: string): Time {
   const tlv = reader.read(TAG.generalizedTime, what);
   if (reader.session.failure) return NO_TIME;
-  const raw = charactersOf(reader, tlv);
   const plain = plainInstant(reader, tlv, 4);
-  if (plain !== null) return { instant: plain, raw, type: 'GeneralizedTime', defects: NO_DEFECTS, offset: tlv.start };
+  if (plain !== null) return new PlainTime(plain, 'GeneralizedTime', reader, tlv);
+  const raw = charactersOf(reader, tlv);
   const match = GENERALIZED_TIME.exec(raw);
   if (!match) return refuse(reader, raw, what, tlv.start);
   const [, year, month, day, hour, minute, second, fraction, zone] = match;
@@ -64,6 +65,31 @@ function plainInstant({ session: { bytes } }: DerReader, { contentStart, end }: 
   // RFC 5280 section 4.1.2.5.1: 00-49 are 20xx, 50-99 are 19xx.
   const year = yearDigits === 4 ? first * 100 + two(contentStart + 2) : first + (first < 50 ? 2000 : 1900);
   return utcInstant(year, two(at), two(at + 2), two(at + 4), two(at + 6), two(at + 8));
+}
+
+/** A time in that form. Its characters are made when they are asked for: nearly nobody does. */
+class PlainTime implements Time {
+  readonly instant: number;
+  readonly type: Time['type'];
+  readonly offset: number;
+  readonly #object: Uint8Array;
+
+  constructor(instant: number, type: Time['type'], { session: { bytes } }: DerReader, { start }: Tlv) {
+    this.instant = instant;
+    this.type = type;
+    this.offset = start;
+    this.#object = bytes;
+  }
+
+  /** Tag and length of a time in this form are an octet each. */
+  get raw(): string {
+    const from = this.offset + 2;
+    return latin1(this.#object, from, from + this.#object[from - 1]!);
+  }
+
+  get defects(): readonly TimeDefect[] {
+    return NO_DEFECTS;
+  }
 }
 
 type Fields = [number, number, number, number, number, string | undefined];

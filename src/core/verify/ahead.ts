@@ -11,16 +11,19 @@ type Verify = (
 ) => Promise<SignatureCheck>;
 
 interface Expected {
-  readonly signed: Uint8Array;
+  /** `null` once it was begun or asked about; then it is known by where it stands. */
+  signed: Uint8Array | null;
+  readonly buffer: ArrayBufferLike;
+  readonly byteOffset: number;
+  readonly length: number;
   readonly identifier: AlgorithmIdentifier;
   readonly signature: BitString;
   readonly key: SubjectPublicKeyInfo;
   check: Promise<SignatureCheck> | null;
-  asked: boolean;
 }
 
-/** By the view of the octets, which every evaluation makes anew: what is expected is never an answer to another one. */
-const expected = new Map<Uint8Array, Expected>();
+/** By the decoded signature, which every evaluation makes anew: what is expected is never an answer to another one. */
+const expected = new Map<BitString, Expected>();
 
 /**
  * Signatures that will surely be asked about, begun while this thread still decodes, so that the other cores need not
@@ -42,9 +45,10 @@ export class Ahead {
     key: SubjectPublicKeyInfo | undefined,
   ): void {
     if (!key || !cryptoEngine().spare) return;
-    const one: Expected = { signed, identifier, signature, key, check: null, asked: false };
+    const { buffer, byteOffset, length } = signed;
+    const one: Expected = { signed, buffer, byteOffset, length, identifier, signature, key, check: null };
     this.#all.push(one);
-    expected.set(signed, one);
+    expected.set(signature, one);
   }
 
   /** Begins as many as there are idle hands for. */
@@ -52,13 +56,14 @@ export class Ahead {
     const hands = cryptoEngine();
     while (this.#begun < this.#all.length && hands.hungry) {
       const one = this.#all[this.#begun++]!;
-      if (!one.asked) one.check = this.#verify(one.signed, one.identifier, one.signature, one.key);
+      if (one.signed) one.check = this.#verify(one.signed, one.identifier, one.signature, one.key);
+      one.signed = null;
     }
   }
 
   /** What nobody asked about is forgotten. */
   end(): void {
-    for (const { signed } of this.#all) expected.delete(signed);
+    for (const { signature } of this.#all) expected.delete(signature);
   }
 }
 
@@ -69,10 +74,12 @@ export function takeExpected(
   signature: BitString,
   key: SubjectPublicKeyInfo,
 ): Promise<SignatureCheck> | null {
-  const one = expected.get(signed);
-  if (one?.key !== key || one.identifier !== identifier || one.signature !== signature) return null;
-  expected.delete(signed);
-  one.asked = true;
+  const one = expected.get(signature);
+  if (one?.key !== key || one.identifier !== identifier) return null;
+  const { buffer, byteOffset, length } = signed;
+  if (one.buffer !== buffer || one.byteOffset !== byteOffset || one.length !== length) return null;
+  expected.delete(signature);
+  one.signed = null;
   const { check } = one;
   // Whoever asked has it now.
   one.check = null;

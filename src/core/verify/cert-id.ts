@@ -1,3 +1,4 @@
+import type { Name } from '../model/asn1.ts';
 import type { AnyCertificate } from '../model/certificate.ts';
 import type { CertID } from '../model/ocsp.ts';
 import { equalBytes, toHex } from '../model/bytes.ts';
@@ -15,16 +16,16 @@ export type CertIdMatch = 'yes' | 'unproven' | 'no';
 /** Hashes of issuer Names and keys, each computed once. */
 export class CertIdHasher {
   readonly #names = new Map<string, Promise<Uint8Array>>();
-  /** The same, by the view: the Name that thousands of certificates share is one. */
-  readonly #views = new WeakMap<Uint8Array, Map<HashName, Promise<Uint8Array>>>();
+  /** The same, by the decoded Name: the one that thousands of certificates share is one. */
+  readonly #decoded = new WeakMap<Name, Map<HashName, Promise<Uint8Array>>>();
   readonly #keys = new WeakMap<AnyCertificate, Map<HashName, Promise<Uint8Array>>>();
 
   /** Over the DER of the issuer Name. */
-  nameHash(hash: HashName, nameDer: Uint8Array): Promise<Uint8Array> {
-    const seen = this.#views.get(nameDer) ?? new Map<HashName, Promise<Uint8Array>>();
-    this.#views.set(nameDer, seen);
+  nameHash(hash: HashName, name: Name): Promise<Uint8Array> {
+    const seen = this.#decoded.get(name) ?? new Map<HashName, Promise<Uint8Array>>();
+    this.#decoded.set(name, seen);
     let value = seen.get(hash);
-    if (!value) seen.set(hash, (value = this.#hashOnce(hash, nameDer)));
+    if (!value) seen.set(hash, (value = this.#hashOnce(hash, name.der)));
     return value;
   }
 
@@ -147,7 +148,7 @@ class HashTable {
 
   async #build(hash: HashName): Promise<Map<string, InHand[]>> {
     const keys = await inBatches(this.#certificates, async ({ certificate }) => {
-      const name = await this.#hasher.nameHash(hash, certificate.subject.der);
+      const name = await this.#hasher.nameHash(hash, certificate.subject);
       return toHex(name) + toHex(await this.#hasher.keyHash(hash, certificate));
     });
     const table = new Map<string, InHand[]>();
@@ -163,14 +164,14 @@ class HashTable {
 export async function matchCertId(
   certID: CertID,
   certificate: AnyCertificate,
-  issuerNameDer: Uint8Array,
+  issuerName: Name,
   issuer: AnyCertificate | null,
   hasher: CertIdHasher,
 ): Promise<CertIdMatch> {
   if (!equalBytes(certID.serialNumber, certificate.serialNumber)) return 'no';
   const hash = hashOf(certID.hashAlgorithm.algorithm);
   if (!hash) return 'no';
-  if (!equalBytes(await hasher.nameHash(hash, issuerNameDer), certID.issuerNameHash)) return 'no';
+  if (!equalBytes(await hasher.nameHash(hash, issuerName), certID.issuerNameHash)) return 'no';
   if (issuer) return equalBytes(await hasher.keyHash(hash, issuer), certID.issuerKeyHash) ? 'yes' : 'no';
   // RFC 5280 section 4.2.1.2 method (1): an identifier of 20 octets is almost always the SHA-1 that a SHA-1 CertID
   // carries, so one that differs points at another key.

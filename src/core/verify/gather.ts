@@ -85,7 +85,8 @@ export async function gather(
       const one = await pool.addEmbedded(der);
       if (one && !embedded.includes(one)) embedded.push(one);
     }
-    responses.push({ evidence: piece, decoded, embedded });
+    // Copied, because an array that grew keeps room for more, and there are many.
+    responses.push({ evidence: piece, decoded, embedded: embedded.slice() });
     if (ahead && decoded.ok) expectResponse(decoded.value, embedded, ahead);
     if (isStretch()) await rest();
   }

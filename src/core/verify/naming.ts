@@ -67,7 +67,7 @@ export class Naming {
     };
     for (const { inHand, issuance } of candidates) {
       const issuer = issuance.issuer?.certificate ?? null;
-      const match = await matchCertId(certID, inHand.certificate, issuance.issuerName.der, issuer, this.#hasher);
+      const match = await matchCertId(certID, inHand.certificate, issuance.issuerName, issuer, this.#hasher);
       add(match === 'yes' ? 'names' : match === 'unproven' ? 'mayName' : 'sameSerial', inHand);
       if (match === 'yes' && issuance.signature === 'valid') add('proven', inHand);
     }

@@ -89,7 +89,8 @@ async function mostAuthorized(
     for (const single of responses) authorizations.push(await authorize(signer, single, producedAt.instant, hand));
     const more = best[0] ? rank(authorizations) - rank(best[0].authorizations) : 1;
     if (more > 0) best = [];
-    if (more >= 0) best.push({ signer, authorizations });
+    // Copied, because an array that grew keeps room for more, and there are many.
+    if (more >= 0) best.push({ signer, authorizations: authorizations.slice() });
   }
   if (best.length < 2) return best;
   const preference = (judged: Judged) => preferenceOf(judged, producedAt.instant, embedded, hand.credible);

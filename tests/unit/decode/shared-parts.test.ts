@@ -92,3 +92,13 @@ describe('what objects have in common', () => {
     }
   });
 });
+
+test('decoded objects are compared by what they tell', () => {
+  const [one, other] = ['a', 'b'].map((host) => decodeCertificate(pki.tlsCertificate({ host })));
+  if (!one?.ok || !other?.ok) throw new Error('Not certificates');
+  expect({ ...one.value, der: 0 }).not.toHaveProperty('serialNumber');
+  expect(one.value).not.toEqual(other.value);
+  expect(one.value.subject).not.toEqual(other.value.subject);
+  expect(one.value.signatureValue).not.toEqual(other.value.signatureValue);
+  expect(one.value.signatureValue).toEqual({ unusedBits: 0, bytes: one.value.signatureValue.bytes });
+});

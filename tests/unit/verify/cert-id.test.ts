@@ -36,7 +36,7 @@ const changed = (field: 0 | 1 | 2, change: (der: Uint8Array) => Uint8Array) =>
 const longer = (der: Uint8Array) => pki.der.octetString(...[der.subarray(2), Uint8Array.of(0)]);
 
 const match = (id: CertID, certificate = LEAF, issuer: typeof ISSUER | null = ISSUER) =>
-  matchCertId(id, certificate, CA.name, issuer, new CertIdHasher());
+  matchCertId(id, certificate, ISSUER.subject, issuer, new CertIdHasher());
 
 describe('a CertID names a certificate', () => {
   test.each(HASHES)('with %s, when all four fields are its', async (hash) => {
