@@ -1,7 +1,9 @@
+import { Utf8 } from '../core/model/utf8.ts';
+
 /** Octets that are collected before they leave the worker's own memory. */
 const PART = 4 * 1024 * 1024;
 /** Octets from which a file goes to the disk: browsers keep a Blob of any size in memory. */
-const LARGE = 64 * 1024 * 1024;
+const LARGE = 16 * 1024 * 1024;
 
 /** A file on the disk that is written from its start to its end. */
 export interface ScratchFile {
@@ -37,7 +39,7 @@ export async function fileOf(
 class Writer {
   readonly #parts: Parts;
   readonly #turn: () => Promise<unknown>;
-  readonly #encoder = new TextEncoder();
+  readonly #utf8 = new Utf8();
   readonly #buffer = new Uint8Array(PART);
   #used = 0;
 
@@ -47,25 +49,29 @@ class Writer {
   }
 
   async write(piece: Piece): Promise<void> {
-    for (let rest = piece; rest.length > 0;) {
-      rest = typeof rest === 'string' ? this.#text(rest) : this.#octets(rest);
-      if (rest.length > 0) await this.#flush();
+    if (typeof piece === 'string') await this.#addAll(this.#utf8.add(piece));
+    else {
+      await this.#addAll(this.#utf8.rest());
+      await this.#addAll([piece]);
     }
   }
 
-  async end(): Promise<Blob[]> {
+  async end(): Promise<BlobPart[]> {
+    await this.#addAll(this.#utf8.rest());
     await this.#flush();
     return this.#parts.all();
   }
 
-  /** Takes in as much as there is room for. @returns the rest */
-  #text(text: string): string {
-    const { read, written } = this.#encoder.encodeInto(text, this.#buffer.subarray(this.#used));
-    this.#used += written;
-    return text.slice(read);
+  async #addAll(pieces: Iterable<Uint8Array>): Promise<void> {
+    for (const octets of pieces)
+      for (let rest = octets; rest.length > 0;) {
+        rest = this.#add(rest);
+        if (rest.length > 0) await this.#flush();
+      }
   }
 
-  #octets(octets: Uint8Array): Uint8Array {
+  /** Takes in as much as there is room for. @returns the rest */
+  #add(octets: Uint8Array): Uint8Array {
     const now = octets.subarray(0, PART - this.#used);
     this.#buffer.set(now, this.#used);
     this.#used += now.length;
@@ -82,6 +88,8 @@ class Writer {
 /** Parts in their order: in memory while they are few, on the disk from then on. */
 class Parts {
   readonly #openScratch: () => Promise<ScratchFile | null>;
+  /** The first, until it is known where the file goes: a Blob's octets are not in this thread, and come back as a copy. */
+  #first: Uint8Array<ArrayBuffer>[] = [];
   #inMemory: Blob[] = [];
   #size = 0;
   #scratch: ScratchFile | null = null;
@@ -96,12 +104,16 @@ class Parts {
   /** The octets are copied or written: they may be overwritten then. */
   async add(part: Uint8Array<ArrayBuffer>): Promise<void> {
     this.#size += part.length;
-    if (this.#mayOpen && this.#size >= LARGE) {
+    if (this.#size < LARGE) {
+      this.#first.push(part.slice());
+      return;
+    }
+    if (this.#mayOpen) {
       this.#mayOpen = false;
       this.#scratch = await this.#openScratch();
-      const before = this.#inMemory;
-      this.#inMemory = [];
-      for (const blob of before) await this.#put(new Uint8Array(await blob.arrayBuffer()));
+      const before = this.#first;
+      this.#first = [];
+      for (const one of before) await this.#put(one);
     }
     await this.#put(part);
   }
@@ -120,7 +132,7 @@ class Parts {
     this.#inMemory.push(new Blob([part]));
   }
 
-  async all(): Promise<Blob[]> {
-    return this.#scratch ? [await this.#scratch.finish()] : this.#inMemory;
+  async all(): Promise<BlobPart[]> {
+    return this.#scratch ? [await this.#scratch.finish()] : [...this.#inMemory, ...this.#first];
   }
 }

@@ -3,6 +3,7 @@ import type { EarlierVerdict, Evidence, EvidenceKind, Problem } from '../model/e
 import type { BundledStated } from '../model/stated.ts';
 import type { Evaluation } from '../verdict/evaluation.ts';
 import { byCodeUnit } from '../model/bytes.ts';
+import { Utf8 } from '../model/utf8.ts';
 import { CASE_FILE, sha256Hex, type CaseFile } from '../intake/index.ts';
 import { evidenceFileName, verdictFileName } from '../verdict/file-name.ts';
 import { opensslChecks } from './openssl.ts';
@@ -37,33 +38,37 @@ export async function* writeBundle(input: BundleInput): AsyncGenerator<Uint8Arra
 }
 
 /** All files, by name. */
-async function filesIn(input: BundleInput): Promise<File[]> {
-  const { evidence, evaluation } = input;
+async function filesIn(input: BundleInput): Promise<Iterable<File>> {
+  const { evaluation } = input;
   const { head } = evaluation;
+  const evidence = [...input.evidence].sort((a, b) => byCodeUnit(a.sha256, b.sha256));
   const verdictFile = verdictFileName(head.title);
   const verdict = packed(evaluation.json());
   // An earlier verdict that is the very verdict of this bundle would only be there twice, and once more each time.
   const earlier = (await earlierFiles(input.earlierVerdicts)).filter(({ sha256 }) => sha256 !== verdict.sha256);
   const checks = await opensslChecks(evaluation, evidence);
 
-  const files: File[] = evidence.map(({ sha256, kind, bytes }) => ({
-    name: `evidence/${evidenceFileName(sha256, kind)}`,
-    content: bytes,
-    sha256,
-    stored: SIGNED.includes(kind),
-  }));
-  for (const { file, bytes, sha256 } of earlier) files.push({ name: file, content: bytes, sha256 });
-  files.push({ name: verdictFile, ...verdict });
-  files.push({ name: CASE_FILE, ...packed(streamJson(caseFile(input, verdictFile, earlier))) });
-  const texts: readonly (readonly [string, string])[] = [
-    ...(input.stated?.lists ?? []).map(({ sha256, text }) => [listFile(sha256), text] as const),
-    ['verify.sh', verifyScript(checks)],
-    ['README.txt', bundleReadme(head, evidence.length, verdictFile, checks, input.stated?.lists.length)],
-  ];
-  for (const [name, text] of texts) files.push({ name, ...packed([text]) });
-  const sums = packed(sumsOf(files.sort(byName)));
-  files.push({ name: 'SHA256SUMS', ...sums });
-  return files.sort(byName);
+  const others: File[] = earlier.map(({ file, bytes, sha256 }) => ({ name: file, content: bytes, sha256 }));
+  others.push({ name: verdictFile, ...verdict });
+  others.push({ name: CASE_FILE, ...packed(streamJson(caseFile(input, evidence, verdictFile, earlier))) });
+  for (const { sha256, text } of input.stated?.lists ?? []) others.push({ name: listFile(sha256), ...packed([text]) });
+  others.push({ name: 'verify.sh', ...packed(verifyScript(checks)) });
+  const [example] = checks;
+  const readme = bundleReadme(head, evidence.length, verdictFile, example, input.stated?.lists.length);
+  others.push({ name: 'README.txt', ...packed([readme]) });
+  others.push({ name: 'SHA256SUMS', ...packed(sumsOf(inOrder(others, evidence))) });
+  return inOrder(others, evidence);
+}
+
+const FOLDER = 'evidence/';
+
+/** The other files and the evidence, of which there may be hundreds of thousands: each of its files is told of when its turn comes. */
+function* inOrder(others: readonly File[], evidence: readonly Evidence[]): Generator<File, void> {
+  const sorted = [...others].sort((a, b) => byCodeUnit(a.name, b.name));
+  yield* sorted.filter(({ name }) => name < FOLDER);
+  for (const { sha256, kind, bytes } of evidence)
+    yield { name: FOLDER + evidenceFileName(sha256, kind), content: bytes, sha256, stored: SIGNED.includes(kind) };
+  yield* sorted.filter(({ name }) => name > FOLDER);
 }
 
 /** What is mostly a key and a signature. */
@@ -73,14 +78,9 @@ interface File extends Member {
   readonly sha256: string;
 }
 
-const byName = (a: File, b: File): number => byCodeUnit(a.name, b.name);
-
-function* sumsOf(files: readonly File[]): Generator<string, void> {
+function* sumsOf(files: Iterable<File>): Generator<string, void> {
   for (const { name, sha256 } of files) yield `${sha256}  ${name}\n`;
 }
-
-/** Octets of text that are compressed at a time. */
-const PIECE = 64 * 1024;
 
 /** The verdict of many certificates is larger than a string may be: it is written, hashed and compressed piece by piece. */
 function packed(texts: Iterable<string>): { readonly content: Packed; readonly sha256: string } {
@@ -97,19 +97,9 @@ function packed(texts: Iterable<string>): { readonly content: Packed; readonly s
 
 /** Texts as UTF-8. A piece is overwritten with the next. */
 function* encoded(texts: Iterable<string>): Generator<Uint8Array, void> {
-  const encoder = new TextEncoder();
-  const buffer = new Uint8Array(PIECE);
-  let used = 0;
-  for (const text of texts)
-    for (let rest = text; rest !== '';) {
-      const { read, written } = encoder.encodeInto(rest, buffer.subarray(used));
-      used += written;
-      rest = rest.slice(read);
-      if (rest === '') continue;
-      yield buffer.subarray(0, used);
-      used = 0;
-    }
-  if (used > 0) yield buffer.subarray(0, used);
+  const utf8 = new Utf8();
+  for (const text of texts) yield* utf8.add(text);
+  yield* utf8.rest();
 }
 
 interface EarlierFile {
@@ -136,11 +126,12 @@ type StreamedCaseFile = Omit<CaseFile, 'evidence'> & { readonly evidence: Iterab
 
 function* evidenceEntries(evidence: readonly Evidence[]): Generator<CaseFile['evidence'][number], void> {
   for (const { sha256, kind, bytes, names } of evidence)
-    yield { sha256, kind, size: bytes.length, file: `evidence/${evidenceFileName(sha256, kind)}`, names };
+    yield { sha256, kind, size: bytes.length, file: FOLDER + evidenceFileName(sha256, kind), names };
 }
 
 function caseFile(
-  { from, evidence, problems, stated, evaluation: { head } }: BundleInput,
+  { from, problems, stated, evaluation: { head } }: BundleInput,
+  evidence: readonly Evidence[],
   verdict: string,
   earlier: readonly EarlierFile[],
 ): StreamedCaseFile {
@@ -155,7 +146,7 @@ function caseFile(
     evaluatedAt: head.evaluatedAt,
     reading: head.reading,
     verdict,
-    evidence: evidenceEntries([...evidence].sort((a, b) => byCodeUnit(a.sha256, b.sha256))),
+    evidence: evidenceEntries(evidence),
     references,
     lookups,
     claims,

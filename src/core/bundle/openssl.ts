@@ -45,37 +45,51 @@ export const ocspArguments = (words: {
 
 /**
  * A check for every authoritative status whose issuer's certificate is a file of the bundle, in the order of the
- * verdict. One that is only embedded in a response has no file, so its statuses are left out.
+ * verdict; made anew each time they are walked. One that is only embedded in a response has no file, so its statuses are
+ * left out.
  */
 export async function opensslChecks(
   { rows, responses }: Pick<Evaluation, 'rows' | 'responses'>,
   evidence: readonly Evidence[],
-): Promise<readonly OpensslCheck[]> {
+): Promise<Iterable<OpensslCheck>> {
   const issuers = await issuersByNameAndKey(evidence);
-  const singles = new Map<string, readonly Pick<SingleResponseEntry, 'serialNumber' | 'hashAlgorithm'>[]>();
+  const singles = new Map<string, Singles>();
   for (const { sha256, singleResponses } of responses())
     singles.set(
       sha256,
       singleResponses.map(({ serialNumber, hashAlgorithm }) => ({ serialNumber, hashAlgorithm })),
     );
-  const checks = new Map<string, OpensslCheck>();
+  return { [Symbol.iterator]: () => checksOf(rows, issuers, singles) };
+}
+
+type Singles = readonly Pick<SingleResponseEntry, 'serialNumber' | 'hashAlgorithm'>[];
+
+function* checksOf(
+  rows: Evaluation['rows'],
+  issuers: ReadonlyMap<string, string>,
+  singles: ReadonlyMap<string, Singles>,
+): Generator<OpensslCheck, void> {
+  /** Responses about several certificates, or certificates that stand in several rows, are checked once for each number. */
+  const done = new Set<string>();
   for (const { entry } of rows) {
     const { issuer, issuerSpkiSha256, serialNumber, statuses } = entry;
     for (const { evidence: sha256, certStatus, producedAt } of statuses) {
       const certificate = issuers.get(`${issuerSpkiSha256} ${issuer}`);
       const single = singles.get(sha256)?.find((one) => one.serialNumber === serialNumber);
       if (!certificate || !single || !HASHES.includes(single.hashAlgorithm)) continue;
-      checks.set(`${sha256} ${serialNumber} ${certificate}`, {
+      const check = `${sha256} ${serialNumber} ${certificate}`;
+      if (done.has(check)) continue;
+      done.add(check);
+      yield {
         response: `evidence/${evidenceFileName(sha256, 'ocsp-response')}`,
         issuer: `evidence/${evidenceFileName(certificate, 'certificate')}`,
         serialNumber,
         hash: single.hashAlgorithm,
         attime: parseInstant(producedAt)! / SECOND,
         certStatus,
-      });
+      };
     }
   }
-  return [...checks.values()];
 }
 
 async function issuersByNameAndKey(evidence: readonly Evidence[]): Promise<ReadonlyMap<string, string>> {

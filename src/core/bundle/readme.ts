@@ -8,15 +8,16 @@ export function bundleReadme(
   /** How many pieces. */
   evidence: number,
   verdictFile: string,
-  checks: readonly OpensslCheck[],
+  /** The first check of the bundle's, if it has any. */
+  example: OpensslCheck | undefined,
   lists = 0,
 ): string {
   const { summary, tool, evaluatedAt, title, reading } = head;
   const counted = Object.entries(summary.verdicts)
     .map(([verdict, count]) => `${verdict} ${count}`)
     .join(', ');
-  const [response, issuer, serial, hash, attime] = checks[0]
-    ? [checks[0].response, checks[0].issuer, checks[0].serialNumber, checks[0].hash, checks[0].attime]
+  const [response, issuer, serial, hash, attime] = example
+    ? [example.response, example.issuer, example.serialNumber, example.hash, example.attime]
     : ['evidence/RESPONSE.ors', 'evidence/ISSUER.crt', 'SERIAL', 'sha1', 'SECONDS'];
   return `${BUNDLE_README_TITLE}
 
@@ -39,7 +40,7 @@ To reopen the case, drop the whole ZIP into Presumed: the verdict it exports the
 
 HOW TO VERIFY WITH OPENSSL, BY HAND
 
-${checks[0] ? 'The commands below are for the first response of this case; verify.sh does the same for all.' : 'No response of this case can be verified with an issuer certificate from evidence/. Put your file names in place of the words in capitals.'}
+${example ? 'The commands below are for the first response of this case; verify.sh does the same for all.' : 'No response of this case can be verified with an issuer certificate from evidence/. Put your file names in place of the words in capitals.'}
 
 1. Look at the issuer's certificate, and convert it to PEM:
 
@@ -58,7 +59,7 @@ ${checks[0] ? 'The commands below are for the first response of this case; verif
    openssl ocsp -respin ${response} -issuer issuer.pem -${hash} -serial 0x${serial} -no_nonce -CAfile issuer.pem -partial_chain -attime ${attime} -validity_period 9999999999
 
    "Response verify OK" and the status follow.
-${checks[0] ? `   Expected: 0x${serial}: ${checks[0].certStatus}\n` : ''}
+${example ? `   Expected: 0x${serial}: ${example.certStatus}\n` : ''}
 4. Check that a certificate is signed by that issuer (a precertificate too; its poison extension has to be ignored):
 
    openssl x509 -inform DER -in evidence/CERTIFICATE.crt -out certificate.pem

@@ -1,6 +1,5 @@
 import { Deflate, deflateSync } from 'fflate';
 import { crc32 } from '../intake/crc32.ts';
-import { concatBytes } from '../model/bytes.ts';
 
 /** A member of an archive: its octets, or what became of them. */
 export interface Member {
@@ -33,56 +32,106 @@ const UTF8_NAME = 0x0800;
  * than 4 GB. Only the compressed octets of one member are in memory at a time. The same members give the same octets.
  */
 export function* writeZip(members: Iterable<Member>): Generator<Uint8Array, void> {
+  const headers = new Octets();
   const directory = new Octets();
-  const encoder = new TextEncoder();
+  const names = new Names();
   let count = 0;
   let offset = 0;
   for (const { name, content, stored = false } of members) {
-    const nameBytes = encoder.encode(name);
+    const nameBytes = names.encode(name);
     const { method, data, crc, size } = content instanceof Uint8Array ? packed(content, stored) : content;
     const compressed = data.reduce((sum, part) => sum + part.length, 0);
     const sizes = { method, crc, compressed, size };
     const wide = offset >= TOO_LARGE || compressed >= TOO_LARGE || size >= TOO_LARGE;
-    const local = localHeader(nameBytes, sizes, wide);
-    directory.add(centralHeader(nameBytes, sizes, wide, offset));
+    const before = headers.length;
+    writeLocalHeader(headers, nameBytes, sizes, wide);
+    writeCentralHeader(directory, nameBytes, sizes, wide, offset);
     count++;
-    yield local;
+    offset += headers.length - before + compressed;
+    yield* headers.take();
     yield* data;
-    offset += local.length + compressed;
   }
-  yield* directory.parts();
-  yield end(count, directory.length, offset);
+  const { length } = directory;
+  yield* directory.take();
+  writeEnd(directory, count, length, offset);
+  yield* directory.take();
 }
 
 /** Octets of a block. */
 const BLOCK = 256 * 1024;
 
-/** Octets put one behind the other in blocks: the directory of a large archive is hundreds of thousands of pieces. */
+/**
+ * Numbers (little-endian) and octets written one behind the other, into blocks: of a large archive the headers are
+ * hundreds of thousands, and an array of its own for each would be in memory until garbage is collected.
+ */
 class Octets {
-  readonly #blocks: Uint8Array[] = [];
-  /** Of the last block. */
-  #used = BLOCK;
+  #full: Uint8Array[] = [];
+  #block = new DataView(new ArrayBuffer(BLOCK));
+  /** Of the block: what was taken, what was written. */
+  #taken = 0;
+  #used = 0;
+  /** All that was written. */
+  length = 0;
 
-  get length(): number {
-    return this.#blocks.length * BLOCK - (BLOCK - this.#used) * Math.sign(this.#blocks.length);
+  u16(value: number): void {
+    const at = this.#room(2);
+    this.#block.setUint16(at, value, true);
+  }
+
+  u32(value: number): void {
+    const at = this.#room(4);
+    this.#block.setUint32(at, value, true);
+  }
+
+  u64(value: number): void {
+    const at = this.#room(8);
+    this.#block.setBigUint64(at, BigInt(value), true);
   }
 
   add(octets: Uint8Array): void {
-    for (let rest = octets; rest.length > 0;) {
-      if (this.#used === BLOCK) {
-        this.#blocks.push(new Uint8Array(BLOCK));
-        this.#used = 0;
-      }
-      const now = rest.subarray(0, BLOCK - this.#used);
-      this.#blocks.at(-1)!.set(now, this.#used);
-      this.#used += now.length;
-      rest = rest.subarray(now.length);
-    }
+    // A name has at most 65,535 octets.
+    const at = this.#room(octets.length);
+    new Uint8Array(this.#block.buffer, at, octets.length).set(octets);
   }
 
-  *parts(): Generator<Uint8Array, void> {
-    for (const [at, block] of this.#blocks.entries())
-      yield at === this.#blocks.length - 1 ? block.subarray(0, this.#used) : block;
+  /** What was written since the last time. */
+  take(): Uint8Array[] {
+    const all = [...this.#full, this.#rest()];
+    this.#full = [];
+    this.#taken = this.#used;
+    return all;
+  }
+
+  #rest(): Uint8Array {
+    return new Uint8Array(this.#block.buffer, this.#taken, this.#used - this.#taken);
+  }
+
+  /** Where so many octets in one piece are to be written; it may be in a new block. */
+  #room(length: number): number {
+    if (this.#used + length > BLOCK) {
+      this.#full.push(this.#rest());
+      this.#block = new DataView(new ArrayBuffer(BLOCK));
+      this.#taken = this.#used = 0;
+    }
+    this.length += length;
+    this.#used += length;
+    return this.#used - length;
+  }
+}
+
+/** Encodes one name after the other into the same octets. */
+class Names {
+  readonly #encoder = new TextEncoder();
+  #octets = new Uint8Array(1024);
+
+  /** UTF-8, until the next is encoded. */
+  encode(name: string): Uint8Array {
+    if (name.length * 3 > this.#octets.length) this.#octets = new Uint8Array(name.length * 3);
+    // Nearly all are ASCII, and written without the browser's help, which leaves an object behind each time.
+    let at = 0;
+    while (at < name.length && name.charCodeAt(at) < 0x80) this.#octets[at] = name.charCodeAt(at++);
+    if (at === name.length) return this.#octets.subarray(0, at);
+    return this.#octets.subarray(0, this.#encoder.encodeInto(name, this.#octets).written);
   }
 }
 
@@ -115,79 +164,79 @@ interface Sizes {
   readonly size: number;
 }
 
-/** What local and central header share, from the version on; with ZIP64 the sizes stand in the extra field. */
-function shared(
-  view: DataView,
-  at: number,
-  name: Uint8Array,
-  { method, crc, compressed, size }: Sizes,
-  wide: boolean,
-): void {
-  view.setUint16(at, wide ? 45 : 20, true);
-  view.setUint16(at + 2, name.some((octet) => octet > 0x7f) ? UTF8_NAME : 0, true);
-  view.setUint16(at + 4, method, true);
-  view.setUint16(at + 6, 0, true);
-  view.setUint16(at + 8, DATE, true);
-  view.setUint32(at + 10, crc, true);
-  view.setUint32(at + 14, wide ? TOO_LARGE : compressed, true);
-  view.setUint32(at + 18, wide ? TOO_LARGE : size, true);
-  view.setUint16(at + 22, name.length, true);
+/** What local and central header share, from the version on up to the name's length; with ZIP64 the sizes stand in the extra field. */
+function writeShared(to: Octets, name: Uint8Array, { method, crc, compressed, size }: Sizes, wide: boolean): void {
+  to.u16(wide ? 45 : 20);
+  to.u16(name.some((octet) => octet > 0x7f) ? UTF8_NAME : 0);
+  to.u16(method);
+  // The time, then the date.
+  to.u16(0);
+  to.u16(DATE);
+  to.u32(crc);
+  to.u32(wide ? TOO_LARGE : compressed);
+  to.u32(wide ? TOO_LARGE : size);
+  to.u16(name.length);
 }
 
-function localHeader(name: Uint8Array, sizes: Sizes, wide: boolean): Uint8Array {
-  const extra = wide ? zip64Extra(sizes.size, sizes.compressed) : new Uint8Array();
-  const header = new Uint8Array(30);
-  const view = new DataView(header.buffer);
-  view.setUint32(0, 0x04034b50, true);
-  shared(view, 4, name, sizes, wide);
-  view.setUint16(28, extra.length, true);
-  return concatBytes([header, name, extra]);
+/** APPNOTE 4.3.7. */
+function writeLocalHeader(to: Octets, name: Uint8Array, sizes: Sizes, wide: boolean): void {
+  const extra = wide ? [sizes.size, sizes.compressed] : [];
+  to.u32(0x04034b50);
+  writeShared(to, name, sizes, wide);
+  to.u16(extraLength(extra));
+  to.add(name);
+  writeExtra(to, extra);
 }
 
-function centralHeader(name: Uint8Array, sizes: Sizes, wide: boolean, offset: number): Uint8Array {
-  const extra = wide ? zip64Extra(sizes.size, sizes.compressed, offset) : new Uint8Array();
-  const header = new Uint8Array(46);
-  const view = new DataView(header.buffer);
-  view.setUint32(0, 0x02014b50, true);
-  view.setUint16(4, wide ? 45 : 20, true);
-  shared(view, 6, name, sizes, wide);
-  view.setUint16(30, extra.length, true);
-  view.setUint32(42, wide ? TOO_LARGE : offset, true);
-  return concatBytes([header, name, extra]);
+/** APPNOTE 4.3.12. */
+function writeCentralHeader(to: Octets, name: Uint8Array, sizes: Sizes, wide: boolean, offset: number): void {
+  const extra = wide ? [sizes.size, sizes.compressed, offset] : [];
+  to.u32(0x02014b50);
+  to.u16(wide ? 45 : 20);
+  writeShared(to, name, sizes, wide);
+  to.u16(extraLength(extra));
+  // No comment, the first disk, no attributes inside and outside.
+  to.u16(0);
+  to.u16(0);
+  to.u16(0);
+  to.u32(0);
+  to.u32(wide ? TOO_LARGE : offset);
+  to.add(name);
+  writeExtra(to, extra);
 }
 
 /** APPNOTE 4.5.3. */
-function zip64Extra(...values: readonly number[]): Uint8Array {
-  const extra = new Uint8Array(4 + 8 * values.length);
-  const view = new DataView(extra.buffer);
-  view.setUint16(0, 1, true);
-  view.setUint16(2, 8 * values.length, true);
-  for (const [at, value] of values.entries()) view.setBigUint64(4 + 8 * at, BigInt(value), true);
-  return extra;
+const extraLength = (values: readonly number[]): number => (values.length === 0 ? 0 : 4 + 8 * values.length);
+
+function writeExtra(to: Octets, values: readonly number[]): void {
+  if (values.length === 0) return;
+  to.u16(1);
+  to.u16(8 * values.length);
+  for (const value of values) to.u64(value);
 }
 
 /** The end of the directory (APPNOTE 4.3.16), and where it has to be ZIP64 its record and locator before it (4.3.14). */
-function end(count: number, length: number, offset: number): Uint8Array {
-  const wide = count >= TOO_MANY || length >= TOO_LARGE || offset >= TOO_LARGE;
-  const bytes = new Uint8Array((wide ? 56 + 20 : 0) + 22);
-  const view = new DataView(bytes.buffer);
-  let at = 0;
-  if (wide) {
-    view.setUint32(0, 0x06064b50, true);
-    view.setBigUint64(4, 44n, true);
-    view.setUint16(12, 45, true);
-    view.setUint16(14, 45, true);
-    for (const [place, value] of [count, count, length, offset].entries())
-      view.setBigUint64(24 + 8 * place, BigInt(value), true);
-    view.setUint32(56, 0x07064b50, true);
-    view.setBigUint64(64, BigInt(offset + length), true);
-    view.setUint32(72, 1, true);
-    at = 76;
+function writeEnd(to: Octets, count: number, length: number, offset: number): void {
+  if (count >= TOO_MANY || length >= TOO_LARGE || offset >= TOO_LARGE) {
+    to.u32(0x06064b50);
+    // Octets that follow, made by and needed to extract, this disk and that of the directory.
+    to.u64(44);
+    to.u16(45);
+    to.u16(45);
+    to.u32(0);
+    to.u32(0);
+    for (const value of [count, count, length, offset]) to.u64(value);
+    to.u32(0x07064b50);
+    to.u32(0);
+    to.u64(offset + length);
+    to.u32(1);
   }
-  view.setUint32(at, 0x06054b50, true);
-  view.setUint16(at + 8, Math.min(count, TOO_MANY), true);
-  view.setUint16(at + 10, Math.min(count, TOO_MANY), true);
-  view.setUint32(at + 12, Math.min(length, TOO_LARGE), true);
-  view.setUint32(at + 16, Math.min(offset, TOO_LARGE), true);
-  return bytes;
+  to.u32(0x06054b50);
+  to.u16(0);
+  to.u16(0);
+  to.u16(Math.min(count, TOO_MANY));
+  to.u16(Math.min(count, TOO_MANY));
+  to.u32(Math.min(length, TOO_LARGE));
+  to.u32(Math.min(offset, TOO_LARGE));
+  to.u16(0);
 }

@@ -80,7 +80,9 @@ describe('the archive', () => {
   test('says nothing in its letter that a hostile title could say', async () => {
     const document = { ...(await verdictOn(taken, SETTINGS)), title: 'A\u202egnp\nHOW TO: run me' };
     const { bundleReadme } = await import('../../../src/core/bundle/readme.ts');
-    expect(bundleReadme(document, 1, 'a.verdict.json', []).split('\n')[2]).toBe('Case:       A gnp HOW TO: run me');
+    expect(bundleReadme(document, 1, 'a.verdict.json', undefined).split('\n')[2]).toBe(
+      'Case:       A gnp HOW TO: run me',
+    );
   });
 });
 

@@ -59,7 +59,7 @@ describe('an exported file', () => {
 
   test('stays in memory while it is small', async () => {
     const disk = new Disk();
-    await fileOf(pieces(60), 'application/json', turn, disk.open);
+    await fileOf(pieces(15), 'application/json', turn, disk.open);
     expect(disk.opened).toBe(0);
   });
 
