@@ -17,6 +17,8 @@ const BEFORE_HELPER = 512;
 const OWN = 32;
 /** With fewer waiting, more may be asked for ahead of time. */
 const HUNGRY = 4096;
+/** ms: longer than any pause within an evaluation. What idle helpers keep is tens of megabytes. */
+const IDLE = 2000;
 /** As many as these waiting at once are worth a helper, which takes some 20 ms to start. */
 const WORTH_A_HELPER = 512;
 
@@ -34,12 +36,13 @@ interface Helper {
 
 /**
  * Verifies signatures on all cores. In some browsers (Chromium) a worker's WebCrypto runs on the worker's own thread, so
- * a second core is only of use to a second worker. Helpers are started when there is much to do; whenever this thread
+ * a second core is only of use to a second worker. Helpers are started when there is much to do, and go when there is nothing; whenever this thread
  * has nothing else to do, it takes what is left. A helper that fails is given up and its work done here.
  */
 export class CryptoPool implements CryptoEngine {
   readonly #start: () => HelperPort;
   readonly #most: number;
+  readonly #idle: number;
   readonly #helpers: Helper[] = [];
   #queue: Waiting[] = [];
   /** Of the queue, how many have been taken already. */
@@ -51,15 +54,18 @@ export class CryptoPool implements CryptoEngine {
   #lastId = 0;
   #ringing = false;
   #failed = false;
+  #dismissal: ReturnType<typeof setTimeout> | undefined;
   readonly #bell = new MessageChannel();
 
   /**
    * @param most helpers, beside this thread
    * @param start makes one
+   * @param idle ms after which helpers that were not asked for anything go
    */
-  constructor(most: number, start: () => HelperPort) {
+  constructor(most: number, start: () => HelperPort, idle = IDLE) {
     this.#most = most;
     this.#start = start;
+    this.#idle = idle;
     this.#bell.port1.onmessage = () => this.#turn();
   }
 
@@ -163,7 +169,16 @@ export class CryptoPool implements CryptoEngine {
     helper.sent.delete(id);
     helper.before -= some.length;
     this.#share();
+    if (this.#left === 0) this.#dismissWhenIdle();
     for (const [at, one] of some.entries()) one.resolve(VERIFICATIONS[answers[at]!]!);
+  }
+
+  #dismissWhenIdle(): void {
+    clearTimeout(this.#dismissal);
+    this.#dismissal = setTimeout(() => {
+      if (this.#helpers.some(({ sent }) => sent.size > 0)) return;
+      for (const { port } of this.#helpers.splice(0)) port.terminate();
+    }, this.#idle);
   }
 
   #giveUp(helper: Helper): void {

@@ -106,6 +106,14 @@ describe('signatures on all cores', () => {
     expect(helpers[0]!.answered).toBeGreaterThan(before);
   });
 
+  test('helpers that nobody asks for anything go, and others come when there is much to do again', async () => {
+    const pool = new CryptoPool(1, start(), 1);
+    expect(await answersOf(pool)).toEqual(allExpected());
+    await expect.poll(() => helpers[0]!.ended).toBe(true);
+    expect(await answersOf(pool)).toEqual(allExpected());
+    expect(helpers.length).toBeGreaterThan(1);
+  });
+
   test.each([0, 1, 5])(
     'a helper that breaks down after %i batches costs no answer, and no other is started',
     async (after) => {
