@@ -61,7 +61,8 @@ function readMembers(
   meter.announce(entries.length);
   for (const entry of entries) {
     if (entry.name.endsWith('/') && entry.size === 0) continue;
-    const member = `${name}/${entry.name}`;
+    // Joined, because what is put together otherwise is kept as a chain of its parts beside the text.
+    const member = [name, entry.name].join('/');
     const spent = meter.member();
     if (spent) {
       refused.stop(spent);
