@@ -1,7 +1,7 @@
 /** Octets of a buffer. */
-const SIZE = 64 * 1024;
+const SIZE = 32 * 1024;
 /** UTF-16 code units that are encoded at once. */
-const ENOUGH = 16 * 1024;
+const ENOUGH = 8 * 1024;
 
 /**
  * Encodes texts, one behind the other, as UTF-8 into one buffer. For every call of a TextEncoder the browser makes an object

@@ -8,7 +8,7 @@ export type DocumentParts = {
 };
 
 /** Characters after which a piece is handed on; a piece is longer by at most one entry. */
-const PIECE = 64 * 1024;
+const PIECE = 8 * 1024;
 
 /**
  * The file in pieces: joined they are what `serializeVerdict` writes of the whole document, of which no more than one

@@ -5,16 +5,18 @@ import { facetsOf } from './facets.ts';
 export const GROUPINGS = ['', 'issuer', 'problem'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-/** One line of the table: a row, or the head of a group. */
-export type Line =
-  | { readonly type: 'row'; readonly row: Row }
-  | {
-      readonly type: 'group';
-      readonly key: string;
-      readonly name: string;
-      readonly rows: number;
-      readonly folded: boolean;
-    };
+/** The head of a group of rows. */
+export interface Group {
+  readonly key: string;
+  readonly name: string;
+  readonly rows: number;
+  readonly folded: boolean;
+}
+
+/** One line of the table: a row as it is, because an object around each would be made anew with every key that is typed. */
+export type Line = Row | Group;
+
+export const isGroup = (line: Line | undefined): line is Group => line !== undefined && 'folded' in line;
 
 /** The group of rows that have no problem. */
 export const NO_PROBLEM = '';
@@ -24,7 +26,7 @@ export const NO_PROBLEM = '';
  * each. Folded groups show their head alone. Rows keep their order.
  */
 export function linesOf(rows: readonly Row[], by: Grouping, folded: ReadonlySet<string>): readonly Line[] {
-  if (by === '') return rows.map((row) => ({ type: 'row', row }));
+  if (by === '') return rows;
   const { issuers, rules } = facetsOf(rows);
   const groups = by === 'issuer' ? issuers : rules;
   const members = new Map<string, Row[]>(groups.map(({ value }) => [value, []]));
@@ -37,8 +39,8 @@ export function linesOf(rows: readonly Row[], by: Grouping, folded: ReadonlySet<
   const lines: Line[] = [];
   const add = (key: string, name: string, inside: readonly Row[]): void => {
     const isFolded = folded.has(key);
-    lines.push({ type: 'group', key, name, rows: inside.length, folded: isFolded });
-    if (!isFolded) for (const row of inside) lines.push({ type: 'row', row });
+    lines.push({ key, name, rows: inside.length, folded: isFolded });
+    if (!isFolded) for (const row of inside) lines.push(row);
   };
   for (const { value, name } of groups) add(value, name, members.get(value)!);
   if (clear.length > 0) add(NO_PROBLEM, 'No problem found', clear);

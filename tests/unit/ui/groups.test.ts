@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Row } from '../../../src/core/model/row.ts';
 import { facetsOf } from '../../../src/ui/state/facets.ts';
-import { linesOf, type Line } from '../../../src/ui/state/groups.ts';
+import { isGroup, linesOf, type Line } from '../../../src/ui/state/groups.ts';
 import { Listing } from '../../../src/ui/state/listing.ts';
 import { select } from '../../../src/ui/state/rows.ts';
 
@@ -33,9 +33,7 @@ const rows = [
 ];
 
 const words = (lines: readonly Line[]) =>
-  lines.map((line) =>
-    line.type === 'row' ? line.row.key : `${line.name} (${line.rows})${line.folded ? ' folded' : ''}`,
-  );
+  lines.map((line) => (isGroup(line) ? `${line.name} (${line.rows})${line.folded ? ' folded' : ''}` : line.key));
 
 it('facets are what there is, counted', () => {
   expect(facetsOf(rows)).toEqual({
