@@ -1,6 +1,6 @@
 import type { mergeTaken, takeIn } from '../core/intake/index.ts';
 import { readBackup, writeBackup, type BackedUpCase } from '../core/bundle/backup.ts';
-import { writeBundle } from '../core/bundle/index.ts';
+import { writeBundle, type Keep } from '../core/bundle/index.ts';
 import { bytesOf, type Case } from '../core/model/case.ts';
 import type { EarlierVerdict, Problem } from '../core/model/evidence.ts';
 import { ok, type Result } from '../core/model/result.ts';
@@ -15,11 +15,12 @@ import type { Call } from './handlers.ts';
 import { newCase } from './new-case.ts';
 import type { Judged } from './judge.ts';
 
-/** The bundle of a case that was judged, in pieces. */
+/** The bundle of a case that was judged, in pieces. `keep`: where its texts wait for their turn. */
 export async function bundleOf(
   of: Case,
   { evidence, problems, evaluation }: Omit<Judged, 'certificates'>,
   reader: EvidenceReader,
+  keep: Keep,
 ): Promise<Result<AsyncIterable<Uint8Array>>> {
   const earlierVerdicts: EarlierVerdict[] = [];
   for (const { name, sha256 } of of.earlierVerdicts ?? []) {
@@ -37,6 +38,7 @@ export async function bundleOf(
       problems,
       earlierVerdicts,
       evaluation,
+      keep,
       ...(stated.value && { stated: stated.value }),
     }),
   );

@@ -22,6 +22,7 @@ import { CaseQueue } from './queue.ts';
 import { ReconcileDesk } from './reconcile.ts';
 import { reportOf } from './report.ts';
 import { reproduceAll } from './reproduce.ts';
+import { Shelf } from './shelf.ts';
 import { listBytes, withList } from './stated.ts';
 import { ToDoDesk } from './to-do.ts';
 import { viewOf } from './view.ts';
@@ -125,8 +126,13 @@ export function createEvidenceHandlers(parts: Parts): Omit<Handlers, (typeof CAS
     const of = found.ok ? found.value : last!.of;
     const judged = last ? ok({ ...last, of }) : await cases.judge(call, caseId, options);
     if (!judged.ok) return judged;
-    const bundle = await bundleOf(judged.value.of, judged.value, reader);
-    return bundle.ok ? ok(await fileOf(bundle.value, 'application/zip', () => pause(0), parts.openScratch)) : bundle;
+    const shelf = new Shelf(parts.openScratch);
+    try {
+      const bundle = await bundleOf(judged.value.of, judged.value, reader, shelf.keep);
+      return bundle.ok ? ok(await fileOf(bundle.value, 'application/zip', () => pause(0), parts.openScratch)) : bundle;
+    } finally {
+      await shelf.end();
+    }
   };
 
   return {

@@ -9,8 +9,15 @@ const LARGE = 16 * 1024 * 1024;
 export interface ScratchFile {
   /** @throws {DOMException} when there is no more room */
   write(octets: Uint8Array<ArrayBuffer>): void;
+  /**
+   * Reads back what was written. @returns how many octets
+   * @param at offset of the first
+   */
+  read(into: Uint8Array<ArrayBuffer>, at: number): number;
   /** What was written. */
   finish(): Promise<File>;
+  /** Removes it. */
+  discard(): Promise<void>;
 }
 
 type Piece = string | Uint8Array;

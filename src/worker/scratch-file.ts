@@ -10,15 +10,27 @@ export async function scratchFile(storage: StorageManager | undefined, now: numb
   try {
     const folder = await (await storage!.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
     await clear(folder, now - READ_BY);
-    const file = await folder.getFileHandle(crypto.randomUUID(), { create: true });
+    const name = crypto.randomUUID();
+    const file = await folder.getFileHandle(name, { create: true });
     const access = await file.createSyncAccessHandle();
+    let size = 0;
     return {
       write: (octets) => {
-        for (let at = 0; at < octets.length;) at += access.write(octets.subarray(at));
+        for (let at = 0; at < octets.length;) {
+          const written = access.write(octets.subarray(at), { at: size });
+          at += written;
+          size += written;
+        }
       },
+      read: (into, at) => access.read(into, { at }),
       finish: () => {
         access.close();
         return file.getFile();
+      },
+      discard: async () => {
+        access.close();
+        // One that cannot be removed now is cleared later, with the others.
+        await folder.removeEntry(name).catch(() => undefined);
       },
     };
   } catch {

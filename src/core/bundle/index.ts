@@ -11,7 +11,9 @@ import { bundleReadme } from './readme.ts';
 import { Sha256 } from './sha256.ts';
 import { verifyScript } from './verify-script.ts';
 import { streamJson } from '../verdict/stream.ts';
-import { deflatedInPieces, writeZip, type Member, type Packed } from './zip-writer.ts';
+import { deflatedInPieces, writeZip, type Keep, type Member, type Packed } from './zip-writer.ts';
+
+export type { Keep } from './zip-writer.ts';
 
 /** A case with its bytes and the verdict on it. */
 export interface BundleInput {
@@ -26,6 +28,8 @@ export interface BundleInput {
   /** What was stated, with the texts of the lists. Absent is nothing. */
   readonly stated?: BundledStated;
   readonly evaluation: Pick<Evaluation, 'head' | 'rows' | 'responses' | 'json'>;
+  /** Keeps what was compressed until its turn comes; without it, in memory. */
+  readonly keep?: Keep;
 }
 
 /**
@@ -43,20 +47,22 @@ async function filesIn(input: BundleInput): Promise<Iterable<File>> {
   const { head } = evaluation;
   const evidence = [...input.evidence].sort((a, b) => byCodeUnit(a.sha256, b.sha256));
   const verdictFile = verdictFileName(head.title);
-  const verdict = packed(evaluation.json());
+  const packed = (texts: Iterable<string>): Promise<PackedText> => packText(texts, input.keep);
+  const verdict = await packed(evaluation.json());
   // An earlier verdict that is the very verdict of this bundle would only be there twice, and once more each time.
   const earlier = (await earlierFiles(input.earlierVerdicts)).filter(({ sha256 }) => sha256 !== verdict.sha256);
   const checks = await opensslChecks(evaluation, evidence);
 
   const others: File[] = earlier.map(({ file, bytes, sha256 }) => ({ name: file, content: bytes, sha256 }));
   others.push({ name: verdictFile, ...verdict });
-  others.push({ name: CASE_FILE, ...packed(streamJson(caseFile(input, evidence, verdictFile, earlier))) });
-  for (const { sha256, text } of input.stated?.lists ?? []) others.push({ name: listFile(sha256), ...packed([text]) });
-  others.push({ name: 'verify.sh', ...packed(verifyScript(checks)) });
+  others.push({ name: CASE_FILE, ...(await packed(streamJson(caseFile(input, evidence, verdictFile, earlier)))) });
+  for (const { sha256, text } of input.stated?.lists ?? [])
+    others.push({ name: listFile(sha256), ...(await packed([text])) });
+  others.push({ name: 'verify.sh', ...(await packed(verifyScript(checks))) });
   const [example] = checks;
   const readme = bundleReadme(head, evidence.length, verdictFile, example, input.stated?.lists.length);
-  others.push({ name: 'README.txt', ...packed([readme]) });
-  others.push({ name: 'SHA256SUMS', ...packed(sumsOf(inOrder(others, evidence))) });
+  others.push({ name: 'README.txt', ...(await packed([readme])) });
+  others.push({ name: 'SHA256SUMS', ...(await packed(sumsOf(inOrder(others, evidence)))) });
   return inOrder(others, evidence);
 }
 
@@ -82,8 +88,13 @@ function* sumsOf(files: Iterable<File>): Generator<string, void> {
   for (const { name, sha256 } of files) yield `${sha256}  ${name}\n`;
 }
 
+interface PackedText {
+  readonly content: Packed;
+  readonly sha256: string;
+}
+
 /** The verdict of many certificates is larger than a string may be: it is written, hashed and compressed piece by piece. */
-function packed(texts: Iterable<string>): { readonly content: Packed; readonly sha256: string } {
+async function packText(texts: Iterable<string>, keep?: Keep): Promise<PackedText> {
   const hash = new Sha256();
   function* pieces(): Generator<Uint8Array, void> {
     for (const bytes of encoded(texts)) {
@@ -91,7 +102,7 @@ function packed(texts: Iterable<string>): { readonly content: Packed; readonly s
       yield bytes;
     }
   }
-  const content = deflatedInPieces(pieces());
+  const content = await deflatedInPieces(pieces(), keep);
   return { content, sha256: hash.hex() };
 }
 

@@ -13,11 +13,19 @@ export interface Member {
 export interface Packed {
   /** 0 stored, 8 deflated. */
   readonly method: 0 | 8;
-  readonly data: readonly Uint8Array[];
+  /** A piece may be overwritten with the next. */
+  readonly data: Iterable<Uint8Array>;
   readonly crc: number;
+  /** Octets of `data`. */
+  readonly compressed: number;
   /** Octets before. */
   readonly size: number;
 }
+
+/** Takes all these pieces at once and gives them back when they are asked for. */
+export type Keep = (pieces: Iterable<Uint8Array>) => Promise<Iterable<Uint8Array>>;
+
+export const keepInMemory: Keep = async (pieces) => [...pieces];
 
 const LEVEL = 6;
 const TOO_MANY = 0xffff;
@@ -39,9 +47,8 @@ export function* writeZip(members: Iterable<Member>): Generator<Uint8Array, void
   let offset = 0;
   for (const { name, content, stored = false } of members) {
     const nameBytes = names.encode(name);
-    const { method, data, crc, size } = content instanceof Uint8Array ? packed(content, stored) : content;
-    const compressed = data.reduce((sum, part) => sum + part.length, 0);
-    const sizes = { method, crc, compressed, size };
+    const sizes = content instanceof Uint8Array ? packed(content, stored) : content;
+    const { data, compressed, size } = sizes;
     const wide = offset >= TOO_LARGE || compressed >= TOO_LARGE || size >= TOO_LARGE;
     const before = headers.length;
     writeLocalHeader(headers, nameBytes, sizes, wide);
@@ -135,34 +142,37 @@ class Names {
   }
 }
 
-const packed = (bytes: Uint8Array, stored: boolean): Packed => ({
-  method: stored ? 0 : 8,
-  data: [stored ? bytes : deflateSync(bytes, { level: LEVEL })],
-  crc: crc32(bytes),
-  size: bytes.length,
-});
+function packed(bytes: Uint8Array, stored: boolean): Packed {
+  const data = stored ? bytes : deflateSync(bytes, { level: LEVEL });
+  return { method: stored ? 0 : 8, data: [data], crc: crc32(bytes), compressed: data.length, size: bytes.length };
+}
 
 /** Compresses what is too large to be there at once. */
-export function deflatedInPieces(pieces: Iterable<Uint8Array>): Packed {
-  const data: Uint8Array[] = [];
-  const stream = new Deflate({ level: LEVEL }, (part) => data.push(part));
+export async function deflatedInPieces(pieces: Iterable<Uint8Array>, keep: Keep = keepInMemory): Promise<Packed> {
   let crc = 0;
   let size = 0;
-  for (const piece of pieces) {
-    crc = crc32(piece, crc);
-    size += piece.length;
-    stream.push(piece);
+  let compressed = 0;
+  function* deflated(): Generator<Uint8Array, void> {
+    const made: Uint8Array[] = [];
+    const stream = new Deflate({ level: LEVEL }, (part) => made.push(part));
+    const next = (): Uint8Array[] => {
+      for (const part of made) compressed += part.length;
+      return made.splice(0);
+    };
+    for (const piece of pieces) {
+      crc = crc32(piece, crc);
+      size += piece.length;
+      stream.push(piece);
+      yield* next();
+    }
+    stream.push(new Uint8Array(), true);
+    yield* next();
   }
-  stream.push(new Uint8Array(), true);
-  return { method: 8, data, crc, size };
+  const data = await keep(deflated());
+  return { method: 8, data, crc, compressed, size };
 }
 
-interface Sizes {
-  readonly method: 0 | 8;
-  readonly crc: number;
-  readonly compressed: number;
-  readonly size: number;
-}
+type Sizes = Omit<Packed, 'data'>;
 
 /** What local and central header share, from the version on up to the name's length; with ZIP64 the sizes stand in the extra field. */
 function writeShared(to: Octets, name: Uint8Array, { method, crc, compressed, size }: Sizes, wide: boolean): void {

@@ -38,7 +38,9 @@ class Disk {
         this.#size += fits;
         if (fits < octets.length) throw new DOMException('full', 'QuotaExceededError');
       },
+      read: () => 0,
       finish: async () => new File(this.#written, 'scratch'),
+      discard: async () => undefined,
     };
   };
 }
