@@ -1,6 +1,7 @@
 import type { StoreNames } from 'idb';
 import type { Case } from '../core/model/case.ts';
 import { joinCase, type CaseHead } from '../core/model/case-head.ts';
+import { release } from '../core/model/release.ts';
 import { ok, type Result } from '../core/model/result.ts';
 import { ListsCache, readCase, writeCase } from './case-parts.ts';
 import type { Connection } from './connection.ts';
@@ -105,9 +106,11 @@ export class IDBStore implements Store {
   }
 
   async putView(id: string, view: StoredView): Promise<Result<void>> {
-    return this.#write(async (transaction) => {
+    const written = await this.#write(async (transaction) => {
       if (await transaction.objectStore('cases').get(id)) await transaction.objectStore('views').put(view, id);
     });
+    for (const portion of view.rows) release(portion);
+    return written;
   }
 
   async getView(id: string): Promise<Result<StoredView | null>> {

@@ -85,7 +85,7 @@ export interface Store {
   deleteCase(id: string): Promise<Result<void>>;
   /** Undoes `deleteCase`. A case of that id that is there already stays as it is. */
   restoreCase(id: string): Promise<Result<void>>;
-  /** Keeps what a case shows, as long as there is such a case; replaces what was kept before. */
+  /** Keeps what a case shows, as long as there is such a case; replaces what was kept before. The octets of `view` are given away. */
   putView(id: string, view: StoredView): Promise<Result<void>>;
   getView(id: string): Promise<Result<StoredView | null>>;
   /** The evidence with these hashes, as far as it is kept. */

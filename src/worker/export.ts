@@ -1,3 +1,4 @@
+import { release } from '../core/model/release.ts';
 import { Utf8 } from '../core/model/utf8.ts';
 
 /** Octets that are collected before they leave the worker's own memory. */
@@ -120,7 +121,10 @@ class Parts {
       this.#scratch = await this.#openScratch();
       const before = this.#first;
       this.#first = [];
-      for (const one of before) await this.#put(one);
+      for (const one of before) {
+        await this.#put(one);
+        release(one);
+      }
     }
     await this.#put(part);
   }

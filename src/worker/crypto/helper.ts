@@ -1,3 +1,4 @@
+import { release } from '../../core/model/release.ts';
 import type { KeyUse } from '../../core/verify/web-crypto.ts';
 import { answerBatch, type Batch } from './batch.ts';
 
@@ -7,5 +8,6 @@ const known: KeyUse[] = [];
 
 scope.onmessage = async ({ data }: MessageEvent<Batch>) => {
   const answers = await answerBatch(data, known);
+  release(data.octets);
   scope.postMessage(answers, [answers.answers.buffer]);
 };
