@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { InPlace } from '../src/core/der/in-place.ts';
+import { PlainTime } from '../src/core/der/time.ts';
 
 /**
  * Decoded objects tell much of what they hold by getters, which comparing does not look at by itself: two of them, or one
@@ -12,9 +13,7 @@ expect.addEqualityTesters([
   },
 ]);
 
-/** Decoded objects, and others in src/core whose class has getters. */
-const isDecoded = (value: unknown): value is object =>
-  value instanceof InPlace || (typeof value === 'object' && value !== null && value.constructor.name === 'PlainTime');
+const isDecoded = (value: unknown): value is object => value instanceof InPlace || value instanceof PlainTime;
 
 /** As an object that holds what it tells. */
 function told(value: unknown): unknown {

@@ -18,11 +18,11 @@ import { LastViews } from './last-view.ts';
 import { IssuerLibrary, type RootsData } from './library.ts';
 import { newCase } from './new-case.ts';
 import { packRows } from './packed-rows.ts';
+import { PutAside } from './put-aside.ts';
 import { CaseQueue } from './queue.ts';
 import { ReconcileDesk } from './reconcile.ts';
 import { reportOf } from './report.ts';
 import { reproduceAll } from './reproduce.ts';
-import { Shelf } from './shelf.ts';
 import { listBytes, withList } from './stated.ts';
 import { ToDoDesk } from './to-do.ts';
 import { viewOf } from './view.ts';
@@ -126,12 +126,12 @@ export function createEvidenceHandlers(parts: Parts): Omit<Handlers, (typeof CAS
     const of = found.ok ? found.value : last!.of;
     const judged = last ? ok({ ...last, of }) : await cases.judge(call, caseId, options);
     if (!judged.ok) return judged;
-    const shelf = new Shelf(parts.openScratch);
+    const aside = new PutAside(parts.openScratch);
     try {
-      const bundle = await bundleOf(judged.value.of, judged.value, reader, shelf.keep);
+      const bundle = await bundleOf(judged.value.of, judged.value, reader, aside.keep);
       return bundle.ok ? ok(await fileOf(bundle.value, 'application/zip', () => pause(0), parts.openScratch)) : bundle;
     } finally {
-      await shelf.end();
+      await aside.end();
     }
   };
 

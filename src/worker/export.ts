@@ -4,7 +4,7 @@ import { Utf8 } from '../core/model/utf8.ts';
 /** Octets that are collected before they leave the worker's own memory. */
 const PART = 4 * 1024 * 1024;
 /** Octets from which a file goes to the disk: browsers keep a Blob of any size in memory. */
-const LARGE = 16 * 1024 * 1024;
+export const LARGE = 16 * 1024 * 1024;
 
 /** A file on the disk that is written from its start to its end. */
 export interface ScratchFile {

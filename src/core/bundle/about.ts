@@ -6,7 +6,8 @@ import { verifySignature } from '../verify/signature.ts';
 import type { Evaluation } from '../verdict/evaluation.ts';
 import { anatomy, certificateCommands, crlCommands, sameBytes, type OpensslCommand } from './commands.ts';
 import { responseCommands, type Asked } from './response-commands.ts';
-import { bundlePath, shelve, type Shelf } from './shelf.ts';
+import { shelve, type Shelf } from './shelf.ts';
+import { bundlePath } from '../verdict/file-name.ts';
 
 /** A case and what its evaluation came to; the certificates that sign are looked for once. */
 export class CommandSource {

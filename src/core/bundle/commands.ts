@@ -7,7 +7,8 @@ import { parseInstant, SECOND } from '../model/time.ts';
 import { decodeCertificate } from '../decode/certificate.ts';
 import { findIssuance } from '../verify/issuer.ts';
 import type { InHand } from '../verify/in-hand.ts';
-import { bundlePath, toPem, type Shelf } from './shelf.ts';
+import { toPem, type Shelf } from './shelf.ts';
+import { bundlePath } from '../verdict/file-name.ts';
 
 /** A command that people run in the folder of an unpacked evidence bundle, without this app. */
 export interface OpensslCommand {

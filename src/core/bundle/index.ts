@@ -5,7 +5,7 @@ import type { Evaluation } from '../verdict/evaluation.ts';
 import { byCodeUnit } from '../model/bytes.ts';
 import { Utf8 } from '../model/utf8.ts';
 import { CASE_FILE, sha256Hex, type CaseFile } from '../intake/index.ts';
-import { evidenceFileName, verdictFileName } from '../verdict/file-name.ts';
+import { bundlePath, EVIDENCE_FOLDER, verdictFileName } from '../verdict/file-name.ts';
 import { opensslChecks } from './openssl.ts';
 import { bundleReadme } from './readme.ts';
 import { Sha256 } from './sha256.ts';
@@ -66,15 +66,13 @@ async function filesIn(input: BundleInput): Promise<Iterable<File>> {
   return inOrder(others, evidence);
 }
 
-const FOLDER = 'evidence/';
-
 /** The other files and the evidence, of which there may be hundreds of thousands: each of its files is told of when its turn comes. */
 function* inOrder(others: readonly File[], evidence: readonly Evidence[]): Generator<File, void> {
   const sorted = [...others].sort((a, b) => byCodeUnit(a.name, b.name));
-  yield* sorted.filter(({ name }) => name < FOLDER);
+  yield* sorted.filter(({ name }) => name < EVIDENCE_FOLDER);
   for (const { sha256, kind, bytes } of evidence)
-    yield { name: FOLDER + evidenceFileName(sha256, kind), content: bytes, sha256, stored: SIGNED.includes(kind) };
-  yield* sorted.filter(({ name }) => name > FOLDER);
+    yield { name: bundlePath(sha256, kind), content: bytes, sha256, stored: SIGNED.includes(kind) };
+  yield* sorted.filter(({ name }) => name > EVIDENCE_FOLDER);
 }
 
 /** What is mostly a key and a signature. */
@@ -137,7 +135,7 @@ type StreamedCaseFile = Omit<CaseFile, 'evidence'> & { readonly evidence: Iterab
 
 function* evidenceEntries(evidence: readonly Evidence[]): Generator<CaseFile['evidence'][number], void> {
   for (const { sha256, kind, bytes, names } of evidence)
-    yield { sha256, kind, size: bytes.length, file: FOLDER + evidenceFileName(sha256, kind), names };
+    yield { sha256, kind, size: bytes.length, file: bundlePath(sha256, kind), names };
 }
 
 function caseFile(

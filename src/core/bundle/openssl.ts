@@ -6,7 +6,7 @@ import { decodeCertificate } from '../decode/certificate.ts';
 import { formatName } from '../decode/rfc4514.ts';
 import { purposeOf, saysNothing, spkiSha256 } from '../verify/in-hand.ts';
 import type { Evaluation } from '../verdict/evaluation.ts';
-import { evidenceFileName } from '../verdict/file-name.ts';
+import { bundlePath } from '../verdict/file-name.ts';
 
 /** One response that openssl can verify with nothing but the files of the bundle. */
 export interface OpensslCheck {
@@ -81,8 +81,8 @@ function* checksOf(
       if (done.has(check)) continue;
       done.add(check);
       yield {
-        response: `evidence/${evidenceFileName(sha256, 'ocsp-response')}`,
-        issuer: `evidence/${evidenceFileName(certificate, 'certificate')}`,
+        response: bundlePath(sha256, 'ocsp-response'),
+        issuer: bundlePath(certificate, 'certificate'),
         serialNumber,
         hash: single.hashAlgorithm,
         attime: parseInstant(producedAt)! / SECOND,

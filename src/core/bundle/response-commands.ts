@@ -10,7 +10,8 @@ import { hashName } from '../verify/algorithms.ts';
 import type { InHand } from '../verify/in-hand.ts';
 import { anatomy, certIdCommand, isNamedBy, lines, opensslTime, sameBytes, type OpensslCommand } from './commands.ts';
 import { HASHES, ocspArguments } from './openssl.ts';
-import { bundlePath, toPem, validAt, type Shelf } from './shelf.ts';
+import { toPem, validAt, type Shelf } from './shelf.ts';
+import { bundlePath } from '../verdict/file-name.ts';
 
 /** What the verdict says of a response, its findings aside. */
 type Judged = ResponseHead;

@@ -6,10 +6,7 @@ import { decodeOCSPResponse } from '../decode/ocsp-response.ts';
 import { CertIdHasher, IssuerFinder } from '../verify/cert-id.ts';
 import { sha256Hex } from '../verify/digest.ts';
 import { CertificateIndex, purposeOf, saysNothing, type InHand } from '../verify/in-hand.ts';
-import { evidenceFileName } from '../verdict/file-name.ts';
-
-/** Where a piece of evidence lies in the bundle. */
-export const bundlePath = (sha256: string, kind: string): string => `evidence/${evidenceFileName(sha256, kind)}`;
+import { bundlePath } from '../verdict/file-name.ts';
 
 /**
  * Certificates of CAs and responders that openssl can be given: files of the bundle, and those that stand in the `certs`

@@ -68,7 +68,7 @@ function plainInstant({ session: { bytes } }: DerReader, { contentStart, end }: 
 }
 
 /** A time in that form. Its characters are made when they are asked for: nearly nobody does. */
-class PlainTime implements Time {
+export class PlainTime implements Time {
   readonly instant: number;
   readonly type: Time['type'];
   readonly offset: number;

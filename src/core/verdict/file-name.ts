@@ -31,3 +31,9 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 
 /** Evidence leaves under its hash, with the extension its kind is registered for. */
 export const evidenceFileName = (sha256: string, kind: string): string => `${sha256}.${EXTENSIONS[kind] ?? 'bin'}`;
+
+/** Of a bundle, in which all evidence stands. */
+export const EVIDENCE_FOLDER = 'evidence/';
+
+/** Where a piece of evidence lies in a bundle. */
+export const bundlePath = (sha256: string, kind: string): string => EVIDENCE_FOLDER + evidenceFileName(sha256, kind);

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommandSource, commandsAbout } from '../../../src/core/bundle/about.ts';
 import type { OpensslCommand } from '../../../src/core/bundle/commands.ts';
-import { bundlePath } from '../../../src/core/bundle/shelf.ts';
+import { bundlePath } from '../../../src/core/verdict/file-name.ts';
 import { evaluate } from '../../../src/core/evaluate.ts';
 import { takeIn, type Handed } from '../../../src/core/intake/index.ts';
 import { parseInstant } from '../../../src/core/model/time.ts';

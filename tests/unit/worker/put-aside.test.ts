@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '../../../src/core/model/bytes.ts';
 import type { ScratchFile } from '../../../src/worker/export.ts';
-import { Shelf } from '../../../src/worker/shelf.ts';
+import { PutAside } from '../../../src/worker/put-aside.ts';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -55,32 +55,32 @@ describe('what waits for its turn', () => {
     ['where there is no disk', null],
   ])('comes back as it was, as often as asked for: %s', async (_, room) => {
     const disk = room === null ? null : new Disk(room);
-    const shelf = new Shelf(async () => disk);
+    const aside = new PutAside(async () => disk);
     // The second is partly in memory.
     const kept = [
-      await shelf.keep(pieces(0, 100)),
-      await shelf.keep(pieces(100, 100)),
-      await shelf.keep(pieces(200, 9)),
+      await aside.keep(pieces(0, 100)),
+      await aside.keep(pieces(100, 100)),
+      await aside.keep(pieces(200, 9)),
     ];
     for (let turn = 0; turn < 2; turn++)
       expect([same(kept[0]!, 0, 100), same(kept[1]!, 100, 100), same(kept[2]!, 200, 9)]).toEqual([true, true, true]);
     if (disk) expect(disk.size).toBe(Math.min(room!, 20_900_000 - 16_800_000));
-    await shelf.end();
+    await aside.end();
     expect(disk?.discarded ?? true).toBe(true);
   });
 
   test('stays in memory while it is little, and the disk is not asked for', async () => {
-    const shelf = new Shelf(() => {
+    const aside = new PutAside(() => {
       throw new Error('not asked for');
     });
-    expect(same(await shelf.keep(pieces(0, 167)), 0, 167)).toBe(true);
-    await shelf.end();
+    expect(same(await aside.keep(pieces(0, 167)), 0, 167)).toBe(true);
+    await aside.end();
   });
 
   test('is missed when the disk has lost it', async () => {
     const disk = new Disk(100 * MEGABYTE);
-    const shelf = new Shelf(async () => disk);
-    const kept = await shelf.keep(pieces(0, 200));
+    const aside = new PutAside(async () => disk);
+    const kept = await aside.keep(pieces(0, 200));
     disk.size -= 10;
     expect(() => read(kept)).toThrow('is gone');
   });

@@ -1,8 +1,6 @@
 import type { Keep } from '../core/bundle/index.ts';
-import type { ScratchFile } from './export.ts';
+import { LARGE, type ScratchFile } from './export.ts';
 
-/** Octets that are kept in memory before the disk is used. */
-const MOST_IN_MEMORY = 16 * 1024 * 1024;
 /** Octets that are read back at once. */
 const PIECE = 256 * 1024;
 
@@ -13,7 +11,7 @@ interface Section {
 }
 
 /** Where the parts of a file wait for their turn: in memory while they are small, in a file on the disk from then on. */
-export class Shelf {
+export class PutAside {
   readonly #openScratch: () => Promise<ScratchFile | null>;
   #scratch: ScratchFile | null = null;
   #mayOpen = true;
@@ -29,7 +27,7 @@ export class Shelf {
   readonly keep: Keep = async (pieces) => {
     const kept: (Uint8Array | Section)[] = [];
     for (const piece of pieces) {
-      if (this.#inMemory >= MOST_IN_MEMORY && this.#mayOpen) {
+      if (this.#inMemory >= LARGE && this.#mayOpen) {
         this.#mayOpen = false;
         this.#scratch = await this.#openScratch();
       }
